@@ -1,0 +1,1 @@
+"""Everything a platform may change, as data (POL): ``model`` is what rules read, ``schema`` parses packs."""

@@ -1,0 +1,1 @@
+"""The window: screens show what services decided and never decide themselves."""

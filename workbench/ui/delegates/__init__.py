@@ -1,0 +1,1 @@
+"""Painters of rows: a value comes in, pixels come out; nothing here asks anybody anything."""
