@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
@@ -27,8 +27,9 @@ from sqlcipher3 import (
 )
 
 from workbench.base import files, paths
+from workbench.base.engine_errors import is_damage, known, translated
 from workbench.base.errors import KnownError
-from workbench.base.texts import N_, Text, text
+from workbench.base.texts import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,77 +56,6 @@ _PRAGMAS: dict[str, int] = {
     "trusted_schema": 0,
     "cell_size_check": 1,
 } | ({"fullfsync": 1, "checkpoint_fullfsync": 1} if sys.platform == "darwin" else {})
-
-# primary result code -> (kind, sentence, exit code)
-_ENVIRONMENT: dict[int, tuple[str, str, int]] = {
-    sqlcipher3.SQLITE_BUSY: (
-        "database_busy",
-        N_("Another program is writing to {file}: wait a moment and try again."),
-        5,
-    ),
-    sqlcipher3.SQLITE_READONLY: (
-        "database_readonly",
-        N_("{file} may not be written: ask for write permission on it and on its folder."),
-        3,
-    ),
-    sqlcipher3.SQLITE_IOERR: (
-        "database_io",
-        N_(
-            "The disk reported an error for {file}: the last step may or may not be saved, "
-            "so look at it again before you repeat it."
-        ),
-        5,
-    ),
-    sqlcipher3.SQLITE_CORRUPT: (
-        "database_corrupt",
-        N_("{file} is damaged: leave it as it is, and restore the newest good backup."),
-        3,
-    ),
-    sqlcipher3.SQLITE_FULL: (
-        "disk_full",
-        N_("The disk of {file} is full: free some space, then try again."),
-        5,
-    ),
-    sqlcipher3.SQLITE_CANTOPEN: (
-        "database_cannot_open",
-        N_("{file} cannot be opened: check that its folder exists and that you may use it."),
-        3,
-    ),
-    sqlcipher3.SQLITE_NOTADB: (
-        "not_a_database",
-        N_("{file} is not a database of the workbench, or it is encrypted: choose another file."),
-        3,
-    ),
-}
-_SAME_AS = {
-    sqlcipher3.SQLITE_LOCKED: sqlcipher3.SQLITE_BUSY,
-    sqlcipher3.SQLITE_PROTOCOL: sqlcipher3.SQLITE_BUSY,
-    sqlcipher3.SQLITE_PERM: sqlcipher3.SQLITE_READONLY,
-}
-_UNREADABLE = frozenset({sqlcipher3.SQLITE_CORRUPT, sqlcipher3.SQLITE_NOTADB})
-
-
-def known(error: DatabaseError, path: Path | None = None) -> KnownError | None:
-    """What the environment did wrong, as a sentence; ``None`` when the fault is ours."""
-    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    row = _ENVIRONMENT.get(_SAME_AS.get(primary, primary))
-    if row is None:
-        return None
-    kind, sentence, exit_code = row
-    file: str | Text = str(path) if path else text("The data file")
-    return KnownError(kind, text(sentence, file=file), exit_code=exit_code)
-
-
-@contextmanager
-def translated(path: Path | None = None) -> Iterator[None]:
-    """Turn errors of disk, lock and file into ``KnownError``; all others pass unchanged."""
-    try:
-        yield
-    except DatabaseError as error:
-        mended = known(error, path)
-        if mended is None:
-            raise
-        raise mended from error
 
 
 def check_version(found: tuple[int, ...]) -> None:
@@ -199,10 +129,9 @@ def connect(path: Path, *, readonly: bool = False) -> Connection:
 def _open(path: Path, *, readonly: bool) -> Connection:
     """The bare connection. A new file is made here, so that nobody but its owner may read it."""
     if not readonly:
-        try:
+        # When it fails the engine says so below, with one sentence for every cause.
+        with suppress(OSError):
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, files.OWNER_ONLY))
-        except OSError:
-            pass  # the engine says it better, with the same sentence for every cause
     mode = "ro" if readonly else "rw"
     return sqlcipher3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
@@ -214,12 +143,11 @@ def _open(path: Path, *, readonly: bool) -> Connection:
 
 def _prepare(connection: Connection, path: Path, *, readonly: bool) -> None:
     """Set the pragmas and read them back: some are ignored in silence where they do not apply."""
-    for name, value in _PRAGMAS.items():
-        connection.execute(f"pragma {name}={value}")
-    wanted: dict[str, object] = dict(_PRAGMAS)
+    wanted: dict[str, int | str] = {**_PRAGMAS}
     if not readonly:
-        connection.execute("pragma journal_mode=wal")
         wanted["journal_mode"] = "wal"
+    for name, value in wanted.items():
+        connection.execute(f"pragma {name}={value}")
     for name, value in wanted.items():
         found = connection.execute(f"pragma {name}").fetchone()[0]
         if found != value:
@@ -320,10 +248,9 @@ def verify(path: Path) -> Verified:
         with closing(connect(path, readonly=True)) as connection, translated(path):
             return _examine(connection, path)
     except KnownError as error:
-        cause = error.__cause__
-        if isinstance(cause, DatabaseError) and cause.sqlite_errorcode & 0xFF in _UNREADABLE:
-            return Verified(path.stat().st_size, 0, 0, 0, (str(cause),))
-        raise
+        if not is_damage(error.__cause__):
+            raise
+        return Verified(path.stat().st_size, 0, 0, 0, (str(error.__cause__),))
 
 
 def _examine(connection: Connection, path: Path) -> Verified:

@@ -6,7 +6,6 @@ the folder is a backup of the program.
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from pathlib import Path
@@ -111,12 +110,13 @@ def _mounted_kind(path: Path, table: str) -> str | None:
 
 def _windows_kind(path: Path) -> str | None:
     """``remote drive`` for a mapped network drive."""
-    if sys.platform != "win32":
-        return None
-    import ctypes
+    if sys.platform == "win32":
+        import ctypes
 
-    root = os.path.splitdrive(path.resolve())[0] + "\\"
-    return "remote drive" if ctypes.windll.kernel32.GetDriveTypeW(root) == _DRIVE_REMOTE else None
+        drive = path.resolve().drive + "\\"
+        if ctypes.windll.kernel32.GetDriveTypeW(drive) == _DRIVE_REMOTE:
+            return "remote drive"
+    return None
 
 
 def synced_by(path: Path) -> str | None:
