@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -26,8 +27,8 @@ from sqlcipher3 import (
     Row,
 )
 
-from workbench.base import files, paths
-from workbench.base.engine_errors import is_damage, known, translated
+from workbench.base import clock, files, paths
+from workbench.base.engine_errors import is_busy, is_damage, known, translated
 from workbench.base.errors import KnownError
 from workbench.base.texts import text
 
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Connection", "Cursor", "DatabaseError", "IntegrityError", "OperationalError",
     "ProgrammingError", "Row", "Verified", "backup", "connect", "counting", "database", "known",
-    "translated", "verify", "write_tx",
+    "run_script", "translated", "verify", "write_tx",
 ]  # fmt: skip
 
 # Below it two connections can reset the write-ahead log under each other and lose commits
@@ -143,11 +144,12 @@ def _open(path: Path, *, readonly: bool) -> Connection:
 
 def _prepare(connection: Connection, path: Path, *, readonly: bool) -> None:
     """Set the pragmas and read them back: some are ignored in silence where they do not apply."""
+    for pragma, number in _PRAGMAS.items():
+        connection.execute(f"pragma {pragma}={number}")
     wanted: dict[str, int | str] = {**_PRAGMAS}
     if not readonly:
+        _use_wal(connection)
         wanted["journal_mode"] = "wal"
-    for name, value in wanted.items():
-        connection.execute(f"pragma {name}={value}")
     for name, value in wanted.items():
         found = connection.execute(f"pragma {name}").fetchone()[0]
         if found != value:
@@ -161,6 +163,22 @@ def _prepare(connection: Connection, path: Path, *, readonly: bool) -> None:
                     found=str(found),
                 ),
             )
+
+
+def _use_wal(connection: Connection) -> None:
+    """Switch to the write-ahead log. Alone among statements this one does not wait for a lock,
+    and two first starts at once would collide here.
+    """
+    patience = clock.monotonic_ms() + BUSY_MS
+    while True:
+        try:
+            connection.execute("pragma journal_mode=wal")
+        except OperationalError as error:
+            if not is_busy(error) or clock.monotonic_ms() > patience:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def database(source: Path | Connection, *, readonly: bool = False) -> Database:
@@ -201,6 +219,22 @@ def write_tx(connection: Connection) -> Iterator[Connection]:
                 for statement in undo:
                     connection.execute(statement)
             raise
+
+
+def run_script(connection: Connection, script: str) -> None:
+    """Run the statements of ``script``, each ending at the end of a line, as part of the
+    transaction that is open (``executescript`` would commit it first).
+
+    Raises the error of the statement that fails; leaving ``write_tx`` then undoes the others.
+    """
+    held = ""
+    for line in script.splitlines(keepends=True):
+        held += line
+        if sqlcipher3.complete_statement(held):
+            connection.execute(held)
+            held = ""
+    if held.strip():
+        connection.execute(held)
 
 
 @contextmanager

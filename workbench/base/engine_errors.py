@@ -69,6 +69,11 @@ def _primary(error: DatabaseError) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
+def is_busy(error: DatabaseError) -> bool:
+    """True when another connection holds the lock."""
+    return _primary(error) == sqlcipher3.SQLITE_BUSY
+
+
 def is_damage(error: BaseException | None) -> bool:
     """True when ``error`` says that the file itself is broken or is no database."""
     return isinstance(error, DatabaseError) and _primary(error) in _DAMAGE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 from logging.handlers import RotatingFileHandler
@@ -17,11 +18,18 @@ if TYPE_CHECKING:
 
 FILES = 5
 FILE_BYTES = 2_000_000
+LINE_CHARACTERS = 16_000
 # Libraries that write whole addresses, with the access token in them, at INFO.
 TALKATIVE = ("httpx", "httpx2", "httpcore", "httpcore2", "urllib3")
 
 _SHOWN_ZONE = timezone(timedelta(hours=8))
+# Everything that breaks a line or steers a terminal.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(threadName)s: %(message)s"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
 
 
 class RedactingFormatter(logging.Formatter):
@@ -31,9 +39,11 @@ class RedactingFormatter(logging.Formatter):
         super().__init__(_FORMAT)
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as one line; line breaks are written as ``\\n``."""
-        words = redact(super().format(record))
-        return words.replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n")
+        """The record as one line of at most 16,000 characters; breaks are written ``\\n``."""
+        words = super().format(record)
+        if len(words) > LINE_CHARACTERS:
+            words = words[:LINE_CHARACTERS] + " (cut)"
+        return _CONTROL.sub(_escaped, redact(words))
 
     def formatTime(  # noqa: N802 - the name is logging's
         self, record: logging.LogRecord, datefmt: str | None = None
@@ -43,14 +53,14 @@ class RedactingFormatter(logging.Formatter):
         return at.strftime(datefmt) if datefmt else at.isoformat(timespec="milliseconds")
 
 
-class _PrivateRotatingFile(RotatingFileHandler):
-    """A rotating file for its owner only, that goes on when another process holds it open."""
+class LogFile(RotatingFileHandler):
+    """A rotating file for its owner only that goes on when another process holds it open."""
 
     def _open(self) -> Any:
         def private(path: str, flags: int) -> int:
             return os.open(path, flags, files.OWNER_ONLY)
 
-        return open(  # noqa: SIM115 - the handler keeps it open and closes it
+        return open(
             self.baseFilename, self.mode, encoding=self.encoding, errors=self.errors, opener=private
         )
 
@@ -70,7 +80,7 @@ def start(data_dir: Path, name: str, *, level: int = logging.INFO) -> logging.Ha
     ``KnownError`` ``folder_unusable``.
     """
     folder = paths.ensure_folder(paths.log_dir(data_dir))
-    handler = _PrivateRotatingFile(
+    handler = LogFile(
         folder / f"{name}.log",
         maxBytes=FILE_BYTES,
         backupCount=FILES - 1,

@@ -191,8 +191,11 @@ def _parse(raw: bytes) -> dict[str, Any] | None:
 
 
 def _set_aside(path: Path, raw: bytes) -> Path:
-    """Keep the broken file as ``.bad`` and make room for a good one."""
+    """Keep the broken file as ``.bad`` and make room for a good one; where it is kept now."""
     kept = path.with_name(f"{path.name}.bad")
-    files.write_durably(kept, raw)
-    path.unlink(missing_ok=True)
+    try:
+        files.write_durably(kept, raw)
+        path.unlink(missing_ok=True)
+    except OSError:
+        return path  # a folder that may not be written: it stays where it is
     return kept

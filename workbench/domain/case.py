@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from workbench.domain.kinds import (
     FINAL_STAGES,
+    NO_FEN,
     Action,
     AtZero,
     CaseId,
@@ -78,7 +79,7 @@ class Plan:
     """One choice inside an offer; ``amount_fen`` 0 where it moves no money."""
 
     kind: PlanKind
-    amount_fen: Fen = Fen(0)
+    amount_fen: Fen = NO_FEN
     message: str = ""
 
 
@@ -183,6 +184,7 @@ class Intent:
     tries: int = 0
     last_error: str = ""  # a Fault word or ""
     platform_words: str = ""  # what the platform said when it refused
+    ticked_at: Millis | None = None  # when a hand-off was ticked "done"
 
     @property
     def unfinished(self) -> bool:
@@ -250,7 +252,7 @@ class Case:
     applications: tuple[Application, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     refusals: int = 0
-    loss_fen: Fen = Fen(0)
+    loss_fen: Fen = NO_FEN
     ruleset: str = ""
     local: Local = field(default_factory=Local)
     intent: Intent | None = None

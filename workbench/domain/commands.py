@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from workbench.domain.case import Plan  # noqa: TC001 - pydantic reads these annotations
-from workbench.domain.kinds import (  # noqa: TC001
+from workbench.domain.case import Plan
+from workbench.domain.kinds import (
     CaseType,
     Fen,
     Flag,
@@ -171,7 +171,24 @@ class AddNote:
 
 
 Command = (
-    AgreeRefund | AgreeReturn | AgreeExchange | AgreeRepair | AgreeReship | Refuse | ConfirmReceipt
-    | Ship | Negotiate | Withdraw | Message | RecordContact | Escalate | SubmitEvidence | Raise
-    | SetRemark | SetFlag | SetTag | Assign | AddNote
+    AgreeRefund
+    | AgreeReturn
+    | AgreeExchange
+    | AgreeRepair
+    | AgreeReship
+    | Refuse
+    | ConfirmReceipt
+    | Ship
+    | Negotiate
+    | Withdraw
+    | Message
+    | RecordContact
+    | Escalate
+    | SubmitEvidence
+    | Raise
+    | SetRemark
+    | SetFlag
+    | SetTag
+    | Assign
+    | AddNote
 )

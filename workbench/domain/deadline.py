@@ -40,7 +40,9 @@ def entered_at(stage: Stage, applied_at: Millis, times: StageTimes) -> Millis | 
     return known.get(stage)
 
 
-def compute(case: Case, policy: Policy, *, given: Millis | None, source: DeadlineSource) -> Deadline:
+def compute(
+    case: Case, policy: Policy, *, given: Millis | None, source: DeadlineSource
+) -> Deadline:
     """The deadline of the stage a case is in. ``given`` is the source's own value for THIS entry.
 
     An intervention that stops the clock keeps what was left (CLK-2); see ``paused`` and
@@ -60,9 +62,7 @@ def compute(case: Case, policy: Policy, *, given: Millis | None, source: Deadlin
     if case.final:
         return replace(base, how="final")
     if given is not None:
-        return replace(
-            base, at=given, source=source, how="given", confidence=Confidence.OFFICIAL
-        )
+        return replace(base, at=given, source=source, how="given", confidence=Confidence.OFFICIAL)
     if rule is None or rule.hours is None:
         return replace(base, how="no_rule")
     if entry is None:
@@ -92,11 +92,12 @@ def paused(deadline: Deadline, at: Millis) -> Deadline:
     )
 
 
-def resumed(
-    stopped: Deadline, fresh: Deadline, at: Millis
-) -> Deadline:
+def resumed(stopped: Deadline, fresh: Deadline, at: Millis) -> Deadline:
     """CLK-2: go on with what was left, unless the platform gave a value of its own."""
-    if fresh.source in (DeadlineSource.PLATFORM, DeadlineSource.FILE) or stopped.remaining_ms is None:
+    if (
+        fresh.source in (DeadlineSource.PLATFORM, DeadlineSource.FILE)
+        or stopped.remaining_ms is None
+    ):
         return fresh
     return replace(
         fresh, at=Millis(at + stopped.remaining_ms), source=DeadlineSource.COMPUTED, how="resumed"

@@ -13,6 +13,8 @@ AccountName = NewType("AccountName", str)
 Fen = NewType("Fen", int)
 Millis = NewType("Millis", int)  # UTC epoch milliseconds
 
+NO_FEN = Fen(0)
+
 
 class Platform(StrEnum):
     TAOBAO = "taobao"

@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workbench.domain.kinds import FINAL_STAGES, REVIEW_STAGES, Action, AtZero, CaseType, Stage, Turn
+from workbench.domain.kinds import (
+    FINAL_STAGES,
+    REVIEW_STAGES,
+    Action,
+    AtZero,
+    CaseType,
+    Stage,
+    Turn,
+)
 
 
 class Event(StrEnum):
@@ -60,7 +68,10 @@ _BEFORE_MONEY = _OPEN - {_S.REFUNDING, _S.REFUND_FAILED}
 
 
 def _row(
-    stages: frozenset[Stage] | set[Stage], types: frozenset[CaseType] | None, event: Event, to: Stage
+    stages: frozenset[Stage] | set[Stage],
+    types: frozenset[CaseType] | None,
+    event: Event,
+    to: Stage,
 ) -> Row:
     return Row(frozenset(stages), types, event, to)
 
@@ -104,7 +115,10 @@ TABLE: tuple[Row, ...] = (
         _S.REFUNDING,
     ),
     _row(
-        {_S.MERCHANT_CONFIRM_RECEIPT}, frozenset({_T.RETURN_REFUND}), Event.AGREE_REFUND, _S.REFUNDING
+        {_S.MERCHANT_CONFIRM_RECEIPT},
+        frozenset({_T.RETURN_REFUND}),
+        Event.AGREE_REFUND,
+        _S.REFUNDING,
     ),
     _row({_S.BUYER_CONFIRM}, frozenset({_T.EXCHANGE}), Event.BUYER_CONFIRM, _S.EXCHANGED),
     _row({_S.BUYER_CONFIRM}, frozenset({_T.RESHIP}), Event.BUYER_CONFIRM, _S.RESHIPPED),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workbench.base.texts import Text  # noqa: TC001 - part of a public value
+from workbench.base.texts import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.base.texts import Text  # noqa: TC001
-from workbench.domain.refusal import Refusal  # noqa: TC001
+from workbench.base.texts import Text
+from workbench.domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from workbench.services.ports import Change

@@ -136,7 +136,13 @@ class OutboxRepository(Protocol):
 
 class AuditLog(Protocol):
     def append(
-        self, *, at: int, actor: str, command: str, subject: str, decision: str,
+        self,
+        *,
+        at: int,
+        actor: str,
+        command: str,
+        subject: str,
+        decision: str,
         facts: dict[str, object],
     ) -> None: ...
     def verify(self) -> tuple[bool, int, int | None]:
@@ -268,6 +274,10 @@ class Gateways(Protocol):
         """Let a simulated platform catch up with the clock (nothing for real ones)."""
         ...
 
+    def alive(self, owner: str) -> bool:
+        """Whether the process that claimed an act ("pid:start") still runs on this machine."""
+        ...
+
 
 class Attachments(Protocol):
     """Files that belong to cases, stored under their SHA-256 in the data directory."""
@@ -286,8 +296,25 @@ class BulkStore(Protocol):
 
 
 __all__ = [
-    "Act", "Action", "Answer", "Attachments", "AuditEntry", "AuditLog", "BulkStore",
-    "CaseRepository", "Change", "Gateway", "GatewayError", "Gateways", "KeyValues",
-    "OrderRepository", "OutboxItem", "OutboxRepository", "Page", "Platform", "ShopRepository",
-    "Store", "UnitOfWork",
+    "Act",
+    "Action",
+    "Answer",
+    "Attachments",
+    "AuditEntry",
+    "AuditLog",
+    "BulkStore",
+    "CaseRepository",
+    "Change",
+    "Gateway",
+    "GatewayError",
+    "Gateways",
+    "KeyValues",
+    "OrderRepository",
+    "OutboxItem",
+    "OutboxRepository",
+    "Page",
+    "Platform",
+    "ShopRepository",
+    "Store",
+    "UnitOfWork",
 ]

@@ -1,8 +1,8 @@
-"""Read contracts: frozen rows for lists, counts and pages; the store answers them off the UI thread."""
+"""Read contracts: frozen rows for lists, counts and pages; answered off the UI thread."""
 
 from __future__ import annotations
 
-from array import array  # noqa: TC003
+from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -168,9 +168,7 @@ class Queries(Protocol):
         ...
 
     def card_id(self, key: CaseKey) -> int | None: ...
-    def counts(
-        self, query: CaseQuery, *, now: int, thresholds: Thresholds
-    ) -> dict[str, int]:
+    def counts(self, query: CaseQuery, *, now: int, thresholds: Thresholds) -> dict[str, int]:
         """Cases per view under the same filters (the query's own view is ignored)."""
         ...
 
@@ -193,8 +191,15 @@ class Queries(Protocol):
         ...
 
     def orders(
-        self, *, shop: str = "", sku: str = "", first: int | None = None, last: int | None = None,
-        search: str = "", requested: bool | None = None, limit: int = 200,
+        self,
+        *,
+        shop: str = "",
+        sku: str = "",
+        first: int | None = None,
+        last: int | None = None,
+        search: str = "",
+        requested: bool | None = None,
+        limit: int = 200,
     ) -> list[Order]: ...
     def entries(self, *, shop: str = "", states: Sequence[str] = ()) -> list[Entry]: ...
     def outbox(self, *, states: Sequence[str] = (), limit: int = 200) -> list[OutboxItem]: ...

@@ -1,1 +1,1 @@
-"""Everything a platform may change, as data (POL): ``model`` is what rules read, ``schema`` parses packs."""
+"""Everything a platform may change, as data (POL): ``model`` is read, ``schema`` parses."""

@@ -1,10 +1,10 @@
-"""What the rules read of a policy pack: frozen values, one ``Policy`` per platform and date (POL-1)."""
+"""What the rules read of a policy pack: frozen values, one ``Policy`` per platform and date."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from datetime import date  # noqa: TC003 - pydantic reads these annotations at run time
+from datetime import date
 
 from workbench.domain import beijing
 from workbench.domain.kinds import (
@@ -22,6 +22,14 @@ from workbench.domain.kinds import (
     ReasonClass,
     Stage,
 )
+from workbench.domain.policy.extras import (
+    InstantPolicy,
+    LabelClock,
+    LightningPolicy,
+    PenaltyBudget,
+    PromiseTerm,
+)
+from workbench.domain.policy.words import ValueWords as ValueWords  # noqa: PLC0414 - asked for here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +60,18 @@ class Holiday:
     first: date
     end: date
     stages: tuple[StageRule, ...]
+    evidence_hours: float | None = None  # the evidence window in these days (DISP-2)
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """A buyer's reason and what follows from its class. ``text`` is matched when there is no code."""
+    """A buyer's reason and what follows from its class. ``text`` matches where there is no code."""
 
     text: str
     code: str = ""
     reason_class: ReasonClass = ReasonClass.OTHER
-    buyer_evidence: str = ""
+    buyer_evidence: str = ""  # yes, no, maybe
     freight: str = ""  # buyer, merchant, by_fault, by_agreement, none
     source: str = ""
     confidence: Confidence = Confidence.UNCONFIRMED
@@ -82,11 +92,18 @@ class RefusalReason:
     code: str = ""
     types: tuple[CaseType, ...] = ()
     proofs: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()  # any one of these stands for all of ``proofs``
     forbidden: bool = False
     risk: str = ""
     default_text: str = ""
     source: str = ""
     confidence: Confidence = Confidence.UNCONFIRMED
+
+    def missing(self, have: frozenset[str]) -> tuple[str, ...]:
+        """The proof kinds still wanted, given those at hand."""
+        if have & set(self.instead):
+            return ()
+        return tuple(kind for kind in self.proofs if kind not in have)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +186,7 @@ class NegotiationPolicy:
     max_pictures: int = 4
     picture_bytes: int = 500_000
     message_bytes: int = 400
+    elsewhere: str = ""  # zh: why not, where no scene fits (NEG-1)
 
     def executor(self, kind: NegotiationKind, plan: PlanKind | None) -> Executor:
         """Who carries out an accepted plan; the merchant where policy is silent."""
@@ -211,6 +229,8 @@ class EvidencePolicy:
     max_bytes: int = 5_000_000
     kinds: tuple[tuple[str, str], ...] = ()
     receipt_checklist: tuple[str, ...] = ()
+    after_buyer_hours: float | None = None  # ours once the buyer brought everything
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,6 +321,14 @@ class Policy:
     column_maps: tuple[ColumnMap, ...] = ()
     page_url: str = ""  # https page of a case: {case_id} and {order_id} are places
     order_url: str = ""
+    hosts: tuple[str, ...] = ()  # the only hosts these pages may be on
+    words: ValueWords = field(default_factory=ValueWords)
+    label_clocks: tuple[LabelClock, ...] = ()
+    promises: tuple[PromiseTerm, ...] = ()
+    budgets: tuple[PenaltyBudget, ...] = ()
+    lightning: LightningPolicy | None = None
+    instant: InstantPolicy | None = None
+    max_applications: int | None = None  # of one buyer on one item (WeChat)
 
     def stage_rule(self, type: CaseType, stage: Stage, entered_at: int) -> StageRule | None:  # noqa: A002
         """The rule of the Beijing day on which the stage was ENTERED (POL-3); holidays first."""
@@ -311,6 +339,11 @@ class Policy:
                 if found is not None:
                     return found
         return _find(self.stages, type, stage)
+
+    def label_clock(self, labels: frozenset[str], stage: Stage) -> LabelClock | None:
+        """The clock of a service label of the order; it stands before ``stage_rule`` (CLK-3)."""
+        ours = (one for one in self.label_clocks if one.stage is stage and one.label in labels)
+        return min(ours, key=lambda one: one.hours, default=None)
 
     def loss_weight(self, at_zero: AtZero) -> int:
         """CLK-10: per cent of the claim that is lost when the platform acts."""

@@ -1,0 +1,1 @@
+"""Checks on the code itself: who may import whom, sizes, banned calls, texts, the wheel."""

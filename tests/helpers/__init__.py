@@ -1,0 +1,1 @@
+"""What tests share: guards of the suite, stubs for mypy."""

@@ -1,0 +1,1 @@
+"""Tests of the ground floor: engine, files, paths, settings, logs."""

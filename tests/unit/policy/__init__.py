@@ -1,0 +1,1 @@
+"""The packs, the readers of packs, and what they refuse."""

@@ -1,0 +1,80 @@
+"""How commands speak: one JSON document, or lines for people; errors in one sentence."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from workbench.base import texts
+from workbench.base.texts import Text, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from workbench.base.errors import KnownError
+    from workbench.domain.refusal import Refusal
+
+
+def document(value: object) -> None:
+    """The one JSON document on standard output."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Text):
+        return phrase(value)
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    return str(value)
+
+
+def lines(rows: Iterable[str]) -> None:
+    """Plain lines on standard output."""
+    for row in rows:
+        print(row)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Columns under a header; Chinese characters count double, as terminals draw them."""
+    body = [[str(cell) for cell in row] for row in rows]
+    widths = [max([_width(h), *(_width(r[i]) for r in body)]) for i, h in enumerate(header)]
+    for row in [list(header), *body]:
+        cells = (cell + " " * (widths[i] - _width(cell)) for i, cell in enumerate(row))
+        print("  ".join(cells).rstrip())
+
+
+def _width(cell: str) -> int:
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in cell)
+
+
+def refusal(item: Refusal) -> dict[str, Any]:
+    """A refusal as JSON."""
+    return {
+        "rule": item.rule,
+        "message": phrase(item.message),
+        "helps": phrase(item.helps) if item.helps is not None else "",
+        "confirmable": item.confirmable,
+        "facts": item.facts,
+    }
+
+
+def sentence(item: Refusal) -> str:
+    """A refusal for people: "refused by OPEN-3: ...", what would help, how to confirm."""
+    said = texts._("refused by {rule}: {message}").format(
+        rule=item.rule, message=phrase(item.message)
+    )
+    if item.helps is not None:
+        said += " " + phrase(item.helps)
+    if item.confirmable:
+        said += " " + texts._("(--confirm {rule} goes on)").format(rule=item.rule)
+    return said
+
+
+def error(problem: KnownError, *, as_json: bool) -> None:
+    """One sentence that says what to do."""
+    message = phrase(problem.text)
+    if as_json:
+        document({"error": {"kind": problem.kind, "message": message}})
+    else:
+        print(message, file=sys.stderr)

@@ -1,0 +1,1 @@
+"""Whether an act may be done: pure checks that return refusals, one module per subject."""

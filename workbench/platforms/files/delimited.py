@@ -1,0 +1,171 @@
+"""CSV and TAB separated text: which encoding it is in as a whole, and its rows with line numbers.
+
+Byte order mark, then strict UTF-8 over the whole file, then strict GB18030, then refused: a wrong
+guess would turn words into nonsense without an error.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from workbench.base.texts import Text, text
+from workbench.platforms.files.container import MB, unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.base.errors import KnownError
+    from workbench.platforms.files.container import Source
+
+LONGEST_LINE = MB
+LONGEST_RECORD = 200  # physical lines: a buyer's message with line breaks, not a lost quote
+MIXED_FROM = 24  # bytes beyond ASCII in a line: eight hanzi are never UTF-8 by chance
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, ""),
+    (codecs.BOM_UTF32_BE, ""),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to read a text file: the Python codec, the separator, about how many lines it has."""
+
+    encoding: str
+    delimiter: str
+    lines: int
+
+
+def plan(source: Source) -> Plan:
+    """Read the whole file once and decide. Raises ``KnownError`` where nothing fits."""
+    with source.open() as handle:
+        encoding = _encoding(source.name, handle)
+    with source.open() as handle:
+        lines = sum(chunk.count(b"\n") for chunk in iter(lambda: handle.read(MB), b""))
+    with source.open() as handle:
+        first = _first_line(source.name, handle, encoding)
+    return Plan(encoding, _delimiter(first), lines + 1)
+
+
+def _encoding(name: str, handle: BinaryIO) -> str:
+    head = handle.read(4)
+    marked = next((codec for mark, codec in MARKS if head.startswith(mark)), None)
+    for codec in ("utf-8", "gb18030") if marked is None else (marked,):
+        handle.seek(0)
+        if codec and _decodes(name, handle, codec):
+            if codec == "gb18030":
+                handle.seek(0)
+                _check_mixture(name, handle)
+            return codec
+    raise unreadable(
+        name,
+        text("Its letters are in no known encoding (UTF-8, GB18030): export it again, and do not "
+             "save it in between."),
+    )  # fmt: skip
+
+
+def _decodes(name: str, handle: BinaryIO, codec: str) -> bool:
+    """Strictly, from the first byte to the last; also looks for lines without an end."""
+    decoder = codecs.getincrementaldecoder(codec)("strict")
+    run = 0
+    try:
+        while chunk := handle.read(MB):
+            words = decoder.decode(chunk)
+            if "\0" in words:
+                raise unreadable(name, text("It is no text: choose the export itself."))
+            last = max(words.rfind("\n"), words.rfind("\r"))
+            run = run + len(words) if last < 0 else len(words) - last
+            if run > LONGEST_LINE:
+                raise too_long(name)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _check_mixture(name: str, handle: BinaryIO) -> None:
+    """Refuse GB18030 with lines of UTF-8 in it: both would decode, one of them to nonsense."""
+    while line := handle.readline(LONGEST_LINE):
+        if line.isascii():
+            continue
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        if sum(byte > 127 for byte in line) >= MIXED_FROM:
+            raise unreadable(
+                name,
+                text("Two encodings are mixed in it (UTF-8 and GB18030): import the files that "
+                     "were put together one by one."),
+            )  # fmt: skip
+
+
+def _first_line(name: str, handle: BinaryIO, encoding: str) -> str:
+    reader = io.TextIOWrapper(handle, encoding=encoding, newline="")
+    for line in _lines(name, reader):
+        if line.strip():
+            return line
+    return ""
+
+
+def _delimiter(line: str) -> str:
+    """The separator that cuts the first line into more parts; the comma where both do the same."""
+
+    def parts(sign: str) -> int:
+        return sum(bool(part.strip()) for part in line.split(sign))
+
+    return "\t" if parts("\t") > parts(",") else ","
+
+
+def rows(source: Source, how: Plan) -> Iterator[tuple[int, list[str]]]:
+    """Records with the line they begin on; blank lines are left out.
+
+    Raises ``KnownError`` for quotes in wrong places (also one that never ends) and for lines
+    longer than any export's.
+    """
+    with source.open() as handle:
+        reader = io.TextIOWrapper(handle, encoding=how.encoding, newline="")
+        table = csv.reader(_lines(source.name, reader), delimiter=how.delimiter, strict=True)
+        begin = 1
+        try:
+            for record in table:
+                if table.line_num - begin > LONGEST_RECORD:
+                    raise _lost_quote(source.name, begin)
+                if any(record):
+                    yield begin, record
+                begin = table.line_num + 1
+        except csv.Error as error:
+            raise _lost_quote(source.name, begin) from error
+        except UnicodeDecodeError as error:
+            raise unreadable(source.name, _CHANGED) from error
+
+
+def _lines(name: str, reader: io.TextIOWrapper) -> Iterator[str]:
+    read = reader.readline
+    while line := read(LONGEST_LINE):
+        if len(line) >= LONGEST_LINE:
+            raise too_long(name)
+        yield line
+
+
+def too_long(name: str) -> KnownError:
+    """The refusal of a line that no export has."""
+    return unreadable(name, text("It has a line longer than 1 MB, which no export has."))
+
+
+def _lost_quote(name: str, line: int) -> KnownError:
+    return unreadable(
+        name,
+        text("A quotation mark is in the wrong place near line {line}, so rows cannot be told "
+             "apart: export it again.", line=line),
+    )  # fmt: skip
+
+
+_CHANGED: Text = text("It changed while it was read: import it again.")

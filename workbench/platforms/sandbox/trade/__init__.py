@@ -1,0 +1,1 @@
+"""Invented trade for the simulated shops: goods, buyers, orders and what goes wrong with them."""

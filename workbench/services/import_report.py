@@ -1,0 +1,163 @@
+"""What an import found and did, file by file; as JSON it is what the command line prints (cli.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from workbench.base.texts import Text, phrase
+from workbench.domain.reading import Reading
+
+if TYPE_CHECKING:
+    from workbench.base.errors import KnownError
+    from workbench.domain.kinds import Platform
+    from workbench.services.ports import Change
+
+KEPT_ROWS = 1_000  # rejected rows whose cells are kept as they came (IMP-3)
+SHOWN_LINES = 200  # lines of the preview
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """A row that does not come in: where, what it says there, why, and which case it was about."""
+
+    line: int
+    column: str
+    value: str
+    reason: Text
+    row_id: str
+
+
+@dataclass(slots=True)
+class RowRead:
+    """One row of an export: understood or rejected, and as it came. ``line`` counts from 1."""
+
+    line: int
+    outcome: Reading | Rejected
+    headers: tuple[str, ...]
+    cells: list[str]
+
+    def as_it_came(self) -> dict[str, str]:
+        """Header and cell; where a header comes twice, the first one is kept."""
+        row: dict[str, str] = {}
+        for header, cell in zip(self.headers, self.cells, strict=False):
+            row.setdefault(header, cell)
+        return row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of the preview. ``result``: added, updated, unchanged; ``moved`` says what changes
+    ("stage", "before", "after") in stable words."""
+
+    line: int
+    case_id: str
+    item_title: str
+    result: str
+    claim_fen: int
+    stage: str
+    due_at: int | None
+    moved: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class FileReport:
+    """One file. ``rows`` = added + updated + unchanged + rejected; totals are of all but these."""
+
+    file: str
+    encoding: str
+    recognised_as: str
+    title: str
+    platform: Platform
+    platform_assumed: bool
+    columns: tuple[tuple[str, str], ...] = ()  # header, field ("" = not known)
+    rows: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    warnings: list[Text] = field(default_factory=list)
+    claim_fen: int = 0
+    paid_fen: int = 0
+    unknown_words: int = 0
+    lines: list[Line] = field(default_factory=list)
+    kept: list[dict[str, str]] = field(default_factory=list)  # of the rejected rows
+
+    def count(self, row: RowRead) -> Reading | None:
+        """Count a row in; returns its reading, None where it was rejected."""
+        self.rows += 1
+        outcome = row.outcome
+        if isinstance(outcome, Reading):
+            self.claim_fen += outcome.claim_fen
+            self.paid_fen += outcome.paid_fen or 0
+            return outcome
+        self.rejected.append(outcome)
+        if len(self.kept) < KEPT_ROWS:
+            self.kept.append(row.as_it_came())
+        return None
+
+    def as_json(self) -> dict[str, object]:
+        """The document of cli.md, phrased in the chosen language."""
+        return {
+            "file": self.file,
+            "encoding": self.encoding,
+            "recognised_as": self.recognised_as,
+            "platform": str(self.platform),
+            "platform_assumed": self.platform_assumed,
+            "rows": self.rows,
+            "added": self.added,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "rejected": [
+                {
+                    "line": item.line,
+                    "column": item.column,
+                    "value": item.value,
+                    "reason": phrase(item.reason),
+                    "row_id": item.row_id,
+                }
+                for item in self.rejected
+            ],
+            "warnings": [phrase(item) for item in self.warnings],
+            "totals": {"claim_fen": self.claim_fen, "paid_fen": self.paid_fen},
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A file that could not be used at all; it changed nothing."""
+
+    file: str
+    error: KnownError
+
+
+@dataclass(slots=True, kw_only=True)
+class ImportReport:
+    """All files of one import. ``changes`` is empty for a preview."""
+
+    files: list[FileReport] = field(default_factory=list)
+    failed: list[Failed] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    absent: int = 0
+    shop: str = ""
+
+    @property
+    def exit_code(self) -> int:
+        """0, also with rejected rows; 3 where a file could not be read or recognised."""
+        return self.failed[0].error.exit_code if self.failed else 0
+
+    def as_json(self) -> dict[str, object]:
+        """``{files}``, and ``error`` (the first) and ``failed`` where a file could not be used."""
+        document: dict[str, object] = {"files": [item.as_json() for item in self.files]}
+        if self.failed:
+            told = [
+                {
+                    "file": item.file,
+                    "kind": item.error.kind,
+                    "message": phrase(item.error.text),
+                }
+                for item in self.failed
+            ]
+            document["error"] = {key: told[0][key] for key in ("kind", "message")}
+            document["failed"] = told
+        return document

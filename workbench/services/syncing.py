@@ -1,0 +1,114 @@
+"""Reading what changed on the platforms, shop by shop, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workbench.base.texts import Text, text
+from workbench.domain.kinds import EntryState, Fault, Millis, ShopKind
+from workbench.services import recording
+from workbench.services.outbox import WHAT_TO_DO, Outbox
+from workbench.services.ports import GatewayError
+from workbench.services.workbench import SyncReport
+
+if TYPE_CHECKING:
+    from workbench.domain.case import CaseKey, Entry, Shop
+    from workbench.services.deps import Deps
+    from workbench.services.ports import Change, Gateway, Page, UnitOfWork
+
+
+def sync(deps: Deps, shop_name: str = "") -> list[SyncReport]:
+    """Settle what is unknown, then read every shop's changes; a failing shop stops only itself."""
+    deps.gateways.tick()
+    Outbox(deps).pump(force=True)
+    with deps.store.read() as uow:
+        shops = [s for s in uow.shops.all() if shop_name in ("", s.id, s.name)]
+    reports = [_shop(deps, shop) for shop in shops if shop.kind != ShopKind.FILES]
+    Outbox(deps).pump()
+    return reports
+
+
+def look_again(deps: Deps, key: CaseKey) -> tuple[Change, ...]:
+    """Read one case now, whatever its clock says ("check")."""
+    with deps.store.read() as uow:
+        shop = uow.shops.get(key.shop)
+    if shop is None:
+        return ()
+    deps.gateways.tick()
+    reading = deps.gateways.of(shop).read_case(key.shop, key.case_id)
+    if reading is None:
+        return ()
+    with deps.store.write() as uow:
+        recording.save_reading(deps, uow, reading)
+        return uow.commit()
+
+
+def _shop(deps: Deps, shop: Shop) -> SyncReport:
+    read = changed = unknown = 0
+    gateway = deps.gateways.of(shop)
+    try:
+        more = True
+        while more:
+            with deps.store.read() as uow:
+                cursor = uow.shops.cursor(shop.id)
+            page = gateway.changes(shop.id, cursor)
+            changed += _page(deps, shop, page, gateway)
+            read += len(page.readings)
+            unknown += page.unknown_words
+            more = page.more
+    except GatewayError as error:
+        return SyncReport(
+            shop=shop.name, read=read, changed=changed, unknown_words=unknown,
+            failed=_failed(error),
+        )  # fmt: skip
+    return SyncReport(shop=shop.name, read=read, changed=changed, unknown_words=unknown)
+
+
+def _failed(error: GatewayError) -> Text:
+    return text(
+        "The platform could not be read: {why}", why=WHAT_TO_DO.get(error.fault, Text(""))
+    ) if error.fault in Fault else text("The platform could not be read.")  # fmt: skip
+
+
+def _page(deps: Deps, shop: Shop, page: Page, gateway: Gateway) -> int:
+    now = deps.now()
+    theirs = gateway.now()
+    changed = 0
+    with deps.store.write() as uow:
+        for order in page.orders:
+            uow.orders.save(order)
+            uow.changed("order", f"{order.shop}/{order.order_id}")
+        for entry in page.entries:
+            _entry(uow, entry)
+        for reading in page.readings:
+            changed += recording.save_reading(deps, uow, reading)
+        uow.shops.set_cursor(shop.id, page.cursor)
+        offset = theirs - now if theirs is not None else shop.offset_ms
+        uow.shops.save(replace(shop, as_of=Millis(now), offset_ms=offset))
+        uow.changed("shop", shop.id)
+        uow.commit()
+    return changed
+
+
+def _entry(uow: UnitOfWork, said: Entry) -> None:
+    """The platform's word on an entry; a request does not overwrite our opening under way."""
+    ours = uow.orders.entry(said.shop, said.order_id)
+    if ours is None:
+        uow.orders.save_entry(said)
+    elif said.state == EntryState.REQUESTED:
+        if ours.requested_at is not None:
+            return
+        uow.orders.save_entry(replace(ours, requested_at=said.requested_at))
+    else:
+        merged = replace(
+            ours,
+            state=said.state,
+            opened_at=said.opened_at or ours.opened_at,
+            valid_until=said.valid_until or ours.valid_until,
+            case_id=said.case_id or ours.case_id,
+        )
+        if merged == ours:
+            return
+        uow.orders.save_entry(merged)
+    uow.changed("entry", f"{said.shop}/{said.order_id}")

@@ -1,0 +1,165 @@
+"""The audit: entries bound to each other by hashes, so that a change in the middle shows (AUD-1).
+
+Each hash covers the one before and everything its entry says. A cut tail leaves a sound chain, so
+the last hash is also kept in the key-value table and in the file ``audit.head`` beside the store.
+Who can write all three can forge: it is evidence against edits of the file, not a wall.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from workbench.base import files
+from workbench.services.ports import AuditEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from workbench.store.session import Session
+
+HEAD_KEY = "audit.head"
+START = "0" * 64
+_COLUMNS = "seq, at, actor, command, subject, decision, facts, hash"
+Head = tuple[int, str]
+
+
+def canonical(value: object) -> str:
+    """JSON that is the same for equal values."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def bind(before: str, entry: Sequence[object]) -> str:
+    """The hash of (seq, at, actor, command, subject, decision, facts as stored)."""
+    return hashlib.sha256((before + canonical(list(entry))).encode()).hexdigest()
+
+
+def head_file(store: Path) -> Path:
+    """Where the head is kept outside the store."""
+    return store.with_name("audit.head")
+
+
+def write_head(path: Path, head: Head) -> None:
+    """Keep ``head`` outside, unless a later one is there: another process may have been faster."""
+    known = read_head(path)
+    if known is None or known[0] < head[0]:
+        replace_head(path, head)
+
+
+def replace_head(path: Path, head: Head) -> None:
+    """Keep ``head`` outside whatever was there (a new or a restored store)."""
+    temp = files.sibling_temp(path)
+    try:
+        temp.write_text(f"{head[0]} {head[1]}\n", encoding="ascii")
+        temp.chmod(files.OWNER_ONLY)
+        temp.replace(path)
+    finally:
+        temp.unlink(missing_ok=True)
+
+
+def read_head(path: Path) -> Head | None:
+    """The head kept outside; None where it is missing or unreadable."""
+    try:
+        seq, mark = path.read_text(encoding="ascii").split()
+        return int(seq), mark
+    except (OSError, ValueError):
+        return None
+
+
+def read_entry(row: tuple[Any, ...]) -> AuditEntry:
+    """The entry of a row."""
+    seq, at, actor, command, subject, decision, facts, mark = row
+    return AuditEntry(
+        seq=seq, at=at, actor=actor, command=command, subject=subject, decision=decision,
+        facts=json.loads(facts), hash=mark,
+    )  # fmt: skip
+
+
+def entries_where(session: Session, where: str, values: Sequence[object]) -> list[AuditEntry]:
+    """Entries by a condition (and order) of our own making."""
+    rows = session.execute(f"select {_COLUMNS} from audit {where}", values)
+    return [read_entry(row) for row in rows]
+
+
+class Audit:
+    """The chain in one unit of work; ``outside`` is the file that keeps its head."""
+
+    def __init__(self, session: Session, outside: Path) -> None:
+        self._session = session
+        self._outside = outside
+        self._fresh: Head | None = None
+
+    def append(
+        self,
+        *,
+        at: int,
+        actor: str,
+        command: str,
+        subject: str,
+        decision: str,
+        facts: dict[str, object],
+    ) -> None:
+        """One more entry; it counts when the unit of work is committed."""
+        last, before = self._fresh or self._last()
+        entry = (last + 1, at, actor, command, subject, decision, canonical(facts))
+        mark = bind(before, entry)
+        self._session.write(
+            f"insert into audit ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*entry, mark),
+        )
+        self._fresh = (last + 1, mark)
+
+    def head(self) -> str:
+        """The hash of the last entry."""
+        return (self._fresh or self._last())[1]
+
+    def _last(self) -> Head:
+        row = self._session.execute(
+            "select seq, hash from audit order by seq desc limit 1"
+        ).fetchone()
+        return (int(row[0]), str(row[1])) if row else (0, START)
+
+    def flush(self) -> None:
+        """Before the commit: keep the head in the key-value table too."""
+        if self._fresh:
+            self._session.write(
+                "insert into kv (key, value) values (?, ?)"
+                " on conflict (key) do update set value = excluded.value",
+                (HEAD_KEY, f"{self._fresh[0]} {self._fresh[1]}"),
+            )
+
+    def committed(self) -> None:
+        """After the commit: keep the head outside."""
+        if self._fresh:
+            write_head(self._outside, self._fresh)
+            self._fresh = None
+
+    def verify(self) -> tuple[bool, int, int | None]:
+        """(ok, entries, seq of the first bad, missing or moved entry).
+
+        Not ok without a number: the chain is sound, but no head outside vouches for its end.
+        """
+        kept = read_head(self._outside)
+        before, expected, count = START, 1, 0
+        marks_kept = kept is not None and kept[0] == 0
+        rows = self._session.execute(f"select {_COLUMNS} from audit order by seq")
+        for *entry, mark in rows:
+            count += 1
+            if entry[0] != expected or mark != bind(before, entry):
+                return False, count, expected
+            if kept is not None and kept[0] == expected:
+                if kept[1] != mark:
+                    return False, count, expected
+                marks_kept = True
+            before, expected = mark, expected + 1
+        inside = self._session.execute("select value from kv where key = ?", (HEAD_KEY,))
+        said = inside.fetchone()
+        if said is not None and said[0] != f"{expected - 1} {before}":
+            return False, count, expected
+        if (said is None) != (count == 0):
+            return False, count, expected
+        if not marks_kept:
+            return False, count, None if kept is None else expected
+        return True, count, None

@@ -1,0 +1,1 @@
+"""Models phrase: rows of the store become words and numbers that delegates paint."""

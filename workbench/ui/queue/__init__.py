@@ -1,0 +1,1 @@
+"""The queue: one list for all shops that never jumps under the hand, keys all the way."""
