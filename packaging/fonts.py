@@ -15,8 +15,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fontTools import subset
-from fontTools.ttLib import TTCollection
+from fontTools import subset  # type: ignore[import-untyped]
+from fontTools.ttLib import TTCollection  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "resources" / "fonts"

@@ -1,7 +1,8 @@
-# Sourced by packaging/run and packaging/test: a private Python, the locked libraries, the system
-# libraries Qt needs, the compiled texts. Everything is skipped when a stamp says it was done.
+# Sourced by packaging/run and packaging/test: system packages, a private Python, the locked
+# libraries, the compiled texts. What a mark in .venv says was done is skipped.
 #
-# Needs $root. Offers: prepare run|test, $python (of the private environment), say, die.
+# Needs $root. Offers: prepare run|test base [x11] [wayland], $python (the private one), say, die.
+# shellcheck shell=sh disable=SC2154
 
 venv=$root/.venv
 python=$venv/bin/python
@@ -24,16 +25,22 @@ find_python() {
     return 1
 }
 
+# True where sudo works without a password, or may ask the person at this terminal for it.
+may_sudo() {
+    command -v sudo >/dev/null 2>&1 || return 1
+    sudo -n true 2>/dev/null || { [ -t 0 ] && id -nG | grep -qw sudo; }
+}
+
 # Install Debian packages, or name them in one line where that takes somebody else's password.
 need_packages() {
     if ! command -v apt-get >/dev/null 2>&1; then
         die "Some system packages are missing; install what your system calls: $*"
     elif [ "$(id -u)" = 0 ]; then
         as_root=
-    elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
-        as_root="sudo"
+    elif may_sudo; then
+        as_root=sudo
     else
-        die "Some system packages are missing; ask for: sudo apt-get install --no-install-recommends $*"
+        die "Some system packages are missing: sudo apt-get install --no-install-recommends $*"
     fi
     say "Installing system packages: $*"
     install="$as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y"
@@ -43,12 +50,21 @@ need_packages() {
         die "apt-get could not install $* ($(tail -n 1 "$report")); the whole report is $report."
 }
 
-make_environment() {
-    found=$(find_python) || { need_packages python3 python3-venv && found=$(find_python); } ||
+# Everything the machine itself lacks, asked for in one go.
+prepare_machine() { # kinds of display
+    mark=$venv/.machine-$(printf '%s' "$*" | tr ' ' '-')
+    [ ! -e "$mark" ] || return 0
+    base=$(find_python) || { need_packages python3 python3-venv && base=$(find_python); } ||
         die "Python 3.11 to 3.14 is needed: install python3, or name one with PYTHON=/path/to/python3."
-    "$found" -c 'import ensurepip, venv' 2>/dev/null || need_packages \
-        "$("$found" -c 'import sys; print("python3-venv" if sys.executable == "/usr/bin/python3" else "python3.%d-venv" % sys.version_info[1])')"
-    "$found" -m venv --clear "$venv" >"$report" 2>&1 ||
+    missing=$("$base" "$root/packaging/system_libraries.py" "$@") ||
+        die "The system libraries could not be examined: see the lines above."
+    # shellcheck disable=SC2086 # a list of package names
+    [ -z "$missing" ] || need_packages $missing
+}
+
+make_environment() {
+    base=$(find_python) || die "No Python from 3.11 to 3.14 was found."
+    "$base" -m venv --clear "$venv" >"$report" 2>&1 ||
         die "The private environment $venv could not be made ($(tail -n 1 "$report"))."
 }
 
@@ -75,17 +91,6 @@ install_libraries() { # run|test
     }
 }
 
-install_system_libraries() { # base [x11] [wayland]
-    mark=$venv/.ready-system-$(printf '%s' "$*" | tr ' ' '-')
-    [ -e "$mark" ] || {
-        missing=$("$python" "$root/packaging/system_libraries.py" "$@") ||
-            die "The system libraries could not be examined: see the lines above."
-        # shellcheck disable=SC2086 # a list of package names
-        [ -z "$missing" ] || need_packages $missing
-        : >"$mark"
-    }
-}
-
 prepare() { # run|test, then the kinds of display
     libraries=$1
     shift
@@ -95,8 +100,9 @@ prepare() { # run|test, then the kinds of display
         exec 9>"$root/.cache/setup.lock"
         flock 9
     fi
+    prepare_machine "$@"
     install_libraries "$libraries"
-    install_system_libraries "$@"
+    : >"$mark"
     "$python" "$root/packaging/texts.py" compile ||
         die "The texts in resources/i18n could not be compiled: see the lines above."
     exec 9>&-

@@ -1,14 +1,16 @@
-"""Prints the Debian packages whose shared libraries Qt would miss on this machine.
+"""Prints the Debian packages that this machine lacks: for a private Python, and for Qt.
 
     python packaging/system_libraries.py base [x11] [wayland]
 
-Each kind of display needs its own; nothing is printed where nothing is missing.
+Each kind of display needs its own; nothing is printed where nothing is missing. Runs on the bare
+Python of the system, before anything is installed.
 """
 
 from __future__ import annotations
 
 import ctypes
 import sys
+from importlib.util import find_spec
 
 # kind of display -> shared library -> Debian package (Debian 13 provides the old names too)
 NEEDED: dict[str, dict[str, str]] = {
@@ -47,7 +49,10 @@ def missing(kinds: list[str]) -> list[str]:
     if sys.platform != "linux":
         return []
     wanted = {library: name for kind in kinds for library, name in NEEDED[kind].items()}
-    return sorted({name for library, name in wanted.items() if not _loads(library)})
+    packages = {name for library, name in wanted.items() if not _loads(library)}
+    if find_spec("venv") is None or find_spec("ensurepip") is None:
+        packages.add(f"python3.{sys.version_info[1]}-venv")
+    return sorted(packages)
 
 
 def _loads(library: str) -> bool:

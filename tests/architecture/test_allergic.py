@@ -11,41 +11,84 @@ import pytest
 
 from tests.architecture.tree import ROOT
 
+# What is wrong -> (a suite that does it, what it must be told)
 GUILTY = {
     "unexpected log": (
-        "import logging\n\n\ndef test_it():\n    logging.getLogger('shop').warning('odd')\n",
+        """
+import logging
+
+def test_it():
+    logging.getLogger("shop").warning("odd")
+""",
         "WARNING shop: odd",
     ),
     "announced and silent": (
-        "def test_it(log_guard):\n    log_guard.expect('never')\n",
+        """
+def test_it(log_guard):
+    log_guard.expect("never")
+""",
         "announced with log_guard.expect but never logged: never",
     ),
     "leaked window": (
-        "from PySide6.QtWidgets import QLabel\n\n\ndef test_it(qtbot):\n"
-        "    global kept\n    kept = QLabel('x')\n    kept.show()\n",
+        """
+from PySide6.QtWidgets import QLabel
+
+def test_it(qtbot):
+    global kept
+    kept = QLabel("x")
+    kept.show()
+""",
         "top window QLabel",
     ),
     "running timer": (
-        "from PySide6.QtCore import QTimer\n\n\ndef test_it(qtbot):\n"
-        "    global kept\n    kept = QTimer()\n    kept.start(50)\n",
+        """
+from PySide6.QtCore import QTimer
+
+def test_it(qtbot):
+    global kept
+    kept = QTimer()
+    kept.start(50)
+""",
         "running timer QTimer",
     ),
     "running timer with a parent": (
-        "from PySide6.QtCore import QObject, QTimer\n\n\ndef test_it(qtbot):\n"
-        "    global kept\n    kept = QObject()\n    QTimer(kept).start(50)\n",
+        """
+from PySide6.QtCore import QObject, QTimer
+
+def test_it(qtbot):
+    global kept
+    kept = QObject()
+    QTimer(kept).start(50)
+""",
         "running timer QTimer of QObject",
     ),
     "modal dialog": (
-        "from PySide6.QtWidgets import QMessageBox\n\n\ndef test_it(qtbot):\n"
-        "    box = QMessageBox()\n    qtbot.addWidget(box)\n    box.exec()\n",
+        """
+from PySide6.QtWidgets import QMessageBox
+
+def test_it(qtbot):
+    box = QMessageBox()
+    qtbot.addWidget(box)
+    box.exec()
+""",
         "QMessageBox was opened with exec()",
     ),
     "warning": (
-        "import warnings\n\n\ndef test_it():\n    warnings.warn('old way')\n",
+        """
+import warnings
+
+def test_it():
+    warnings.warn("old way")
+""",
         "UserWarning: old way",
     ),
     "Qt message": (
-        "from PySide6.QtCore import qWarning\n\n\ndef test_it(qtbot):\n    qWarning('bad')\n",
+        """
+from PySide6.QtCore import qWarning
+
+def test_it(qtbot):
+    qWarning("bad")
+""",
         "Qt messages with level WARNING or above emitted",
     ),
 }

@@ -44,7 +44,8 @@ def planted(folder: Path, code: str = CODE, **catalogues: str) -> Path:
 def test_the_texts_of_the_product_are_in_order() -> None:
     problems = texts.check()
     if problems:
-        pytest.fail("\n".join(problems), pytrace=False)
+        some = "\n".join(problems[:20])
+        pytest.fail(f"{len(problems)} problems with the texts, such as\n{some}", pytrace=False)
 
 
 def test_a_complete_catalogue_has_no_faults(tmp_path: Path) -> None:

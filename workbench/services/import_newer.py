@@ -96,4 +96,4 @@ def same_facts(case: Case, reading: Reading) -> bool:
 
 def happened_at(reading: Reading) -> int:
     """The last thing that had happened when the row was written (deadlines lie ahead)."""
-    return max((at for at in _TIMES(reading.times) if at is not None), default=reading.applied_at)
+    return max(reading.applied_at, *(at or 0 for at in _TIMES(reading.times)))

@@ -1,4 +1,4 @@
-"""What an import found and did, file by file; as JSON it is what the command line prints (cli.md)."""
+"""What an import found and did, file by file; its JSON is what the command line prints (cli.md)."""
 
 from __future__ import annotations
 
@@ -11,38 +11,11 @@ from workbench.domain.reading import Reading
 if TYPE_CHECKING:
     from workbench.base.errors import KnownError
     from workbench.domain.kinds import Platform
+    from workbench.services.import_ports import Rejected, RowRead
     from workbench.services.ports import Change
 
 KEPT_ROWS = 1_000  # rejected rows whose cells are kept as they came (IMP-3)
 SHOWN_LINES = 200  # lines of the preview
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rejected:
-    """A row that does not come in: where, what it says there, why, and which case it was about."""
-
-    line: int
-    column: str
-    value: str
-    reason: Text
-    row_id: str
-
-
-@dataclass(slots=True)
-class RowRead:
-    """One row of an export: understood or rejected, and as it came. ``line`` counts from 1."""
-
-    line: int
-    outcome: Reading | Rejected
-    headers: tuple[str, ...]
-    cells: list[str]
-
-    def as_it_came(self) -> dict[str, str]:
-        """Header and cell; where a header comes twice, the first one is kept."""
-        row: dict[str, str] = {}
-        for header, cell in zip(self.headers, self.cells, strict=False):
-            row.setdefault(header, cell)
-        return row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from workbench.domain import beijing, money
 from workbench.domain.guards.context import Context, refuse, scene_of
 from workbench.domain.guards.deciding import order_covers, unknown
 from workbench.domain.kinds import (
-    REVIEW_STAGES,
     NegotiationClock,
     NegotiationKind,
     NegotiationState,
@@ -76,7 +75,7 @@ def place(case: Case, context: Context) -> Iterator[Refusal]:
         )
     if unknown(case):
         return
-    if scene_of(case, policy.negotiation.scenes) is None or case.stage not in REVIEW_STAGES:
+    if scene_of(case, policy.negotiation.scenes) is None:
         yield refuse(
             "NEG-1",
             text("The platform does not offer negotiation at this point."),

@@ -1,4 +1,4 @@
-"""Files of the platforms, in and out: recognised by content, read in a limited child, told row by row.
+"""Files of the platforms, in and out: known by their content, read in a limited child process.
 
 May know ``services`` (whose contracts it fulfils), ``domain`` and ``base``; no other platform.
 """

@@ -1,4 +1,4 @@
-"""What a file really is, whatever its name says; hostile ones are refused before anything parses them.
+"""What a file really is, whatever its name says; hostile ones are refused before they are parsed.
 
 Limits are looked up in an archive's directory first and kept again while every byte is read.
 """
@@ -148,7 +148,11 @@ def sniff(name: str, head: bytes, size: int, limits: Limits = LIMITS) -> Kind | 
         return None
     if head.startswith(OLE_MARK):
         return Kind.XLS
-    if head.lstrip()[:16].lower().startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta")):
+    if (
+        head.lstrip()[:16]
+        .lower()
+        .startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta"))
+    ):
         raise unreadable(
             name,
             text("It is a web page named like a table: open it in a spreadsheet program and "

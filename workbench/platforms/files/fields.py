@@ -185,7 +185,7 @@ class Times:
             applied = cells.moment(cell)
             if applied is None:
                 raise BadCell(MISSING)
-            for field, get in self._fields:  # noqa: B007 - named in the problem
+            for field, get in self._fields:
                 cell = get(row)
                 if cell:
                     told[field] = cells.moment(cell)

@@ -7,6 +7,7 @@ explained stays as it came, is shown as unknown, and is counted (CASE-2).
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from workbench.base.texts import N_
@@ -36,7 +37,7 @@ from workbench.platforms.files.fields import (
     Problem,
     Times,
 )
-from workbench.services.importing import Rejected
+from workbench.services.import_ports import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,12 +78,9 @@ class RowMapper:
         self._truth = Memo(words.truth)
         self._phase = Memo(words.phase)
         self._intervention = Memo(words.intervention)
-        self._stages: dict[CaseType, Memo[Stage]] = {
-            kind: Memo(lambda word, kind=kind: words.stage(word, kind)) for kind in CaseType
-        }
-        self._types: dict[bool, Memo[CaseType]] = {
-            gone: Memo(lambda word, gone=gone: words.type(word, shipped=gone))
-            for gone in (True, False)
+        self._stages = {kind: Memo[Stage](partial(words.stage, type=kind)) for kind in CaseType}
+        self._types = {
+            gone: Memo[CaseType](partial(words.type, shipped=gone)) for gone in (True, False)
         }
 
     def read(self, line: int, row: Sequence[str]) -> Reading | Rejected:
@@ -254,4 +252,3 @@ def _events(stage: Stage, times: StageTimes) -> tuple[TimelineEntry, ...]:
 def strange_words(unknown: Counter[tuple[str, str]], limit: int = 20) -> list[tuple[str, str, int]]:
     """(column, word, rows), the most frequent first."""
     return [(column, word, rows) for (column, word), rows in unknown.most_common(limit)]
-

@@ -1,4 +1,4 @@
-"""Spreadsheets, read by a child process with limits: whatever a file does to it, we only hear of it.
+"""Spreadsheets, read by a child process with limits: whatever a file does, we only hear of it.
 
 Rows come back as text in batches, so that memory here stays flat however large the file is.
 """

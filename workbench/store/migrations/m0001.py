@@ -148,24 +148,24 @@ _OTHERS = (
 )
 
 _INDEXES = (
-    # Open cases: the whole queue is answered from this index alone.
+    # The queue is answered from these two alone, in their order; ``id`` breaks ties.
     """
     create index cases_open on cases (
-      lane, due, loss_fen, claim_fen, todo, turn, stage, evidence_due_at, paused_ms,
+      lane, due, id, loss_fen, claim_fen, todo, turn, stage, evidence_due_at, paused_ms,
       negotiation_state, shop, platform, type, flag, assignee, applied_at
     ) where final = 0
     """,
     """
     create index cases_done on cases (
-      due, claim_fen, shop, platform, type, stage, flag, assignee, applied_at
+      due, id, loss_fen, claim_fen, shop, platform, type, stage, flag, assignee
     ) where final = 1
     """,
     "create index cases_order on cases (order_id, shop)",
-    "create index cases_buyer on cases (buyer_nick, shop) where buyer_nick <> ''",
+    "create index cases_buyer on cases (buyer_nick, shop, applied_at) where buyer_nick <> ''",
     "create index cases_claim on cases (claim_fen)",
     "create index cases_applied on cases (applied_at)",
     "create index tags_case on tags (case_row)",
-    "create index orders_created on orders (shop, created_at)",
+    "create index orders_created on orders (created_at)",
     """
     create index orders_requested on orders (entry_requested_at)
     where entry_requested_at is not null

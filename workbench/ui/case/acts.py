@@ -1,4 +1,4 @@
-"""What may be done with a case, phrased: every act with its key, or its rule and what would help."""
+"""What may be done with a case, phrased: each act with its key, or its rule and what would help."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def entry_request(detail: CaseDetail, now: int) -> Notice | None:
         return None
     return Notice(
         kind="info", icon="door-open", title=_("The buyer asks to open the after-sale entry"),
-        body=_("Asked at {time}; after opening, a refund or a return may be asked for once.").format(
+        body=_("Asked at {time}; once open, a refund or a return may be asked for.").format(
             time=phrases.stamp(asked, now)
         ),
         action=_("Go to the order"), key="T", name=ENTRIES,

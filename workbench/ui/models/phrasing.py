@@ -10,7 +10,6 @@ from workbench.domain import deadline
 from workbench.domain.beijing import HOUR, MINUTE, SECOND
 from workbench.domain.kinds import (
     Action,
-    Confidence,
     Delivery,
     Flag,
     NegotiationState,
@@ -21,6 +20,7 @@ from workbench.domain.kinds import (
     Urgency,
 )
 from workbench.domain.money import yuan_signed
+from workbench.ui import phrases
 from workbench.ui.models import words
 from workbench.ui.theme.plain import NAME_LIMIT, visible
 from workbench.ui.values import (
@@ -99,7 +99,7 @@ def compose(row: CardRow, around: Around, *, left: bool = False, ticked: bool = 
         urgency=urgency,
         countdown=_countdown(row, urgency, around),
         at_zero=_at_zero(row, urgency, around),
-        type=visible(words.type_word(row.type, row.type_raw), NAME_LIMIT),
+        type=visible(phrases.case_type_short(row.type, row.type_raw), NAME_LIMIT),
         goods=_goods(row),
         mark=platform_mark(Platform(row.platform), language=around.language),
         reason=reason,
@@ -127,15 +127,15 @@ def compose(row: CardRow, around: Around, *, left: bool = False, ticked: bool = 
 def _leaving(row: CardRow, view: CardView) -> CardView:
     action = Action(row.intent_action) if row.intent_action else None
     if row.final:
-        now_is = _(words.STAGES[Stage(row.stage)])
-        after = ""
+        ended = words.ENDED.get(Stage(row.stage))
+        now_is, after = _(ended) if ended else phrases.stage(row.stage), ""
     elif action in words.DECIDED and row.intent_state != Delivery.UNDONE:
         now_is = _(words.DECIDED[action])
-        after = _(words.NEXT.get(Stage(row.stage), "")) if row.stage in words.NEXT else ""
+        after = words.next_word(row.stage)
         if row.intent_state != Delivery.DONE:
             after = _("on its way")
     else:
-        now_is, after = _("Moved on"), _(words.STAGES[Stage(row.stage)])
+        now_is, after = _("Moved on"), words.next_word(row.stage)
     return replace(view, done=True, countdown=now_is, at_zero=after, chips=(), quote="")
 
 
@@ -181,12 +181,8 @@ def _at_zero(row: CardRow, urgency: Urgency, around: Around) -> str:
     if urgency is Urgency.PAST_ZERO:
         return words.past_zero_word(row.at_zero)
     if at is None:
-        if row.turn == Turn.MERCHANT:
-            return _("see the platform")
-        return _(words.STAGES[Stage(row.stage)]) if row.turn == Turn.PLATFORM else ""
-    return words.at_zero_word(
-        row.at_zero, sure=row.at_zero_confidence in (Confidence.OFFICIAL, Confidence.SEED)
-    )
+        return _("see the platform") if row.turn == Turn.MERCHANT else words.next_word(row.stage)
+    return phrases.at_zero(row.at_zero, row.at_zero_confidence)
 
 
 def _goods(row: CardRow) -> str:
@@ -204,12 +200,11 @@ def _reason(row: CardRow, around: Around) -> tuple[str, str]:
     if not row.buyer_note:
         return reason, ""
     note = visible(row.buyer_note, NAME_LIMIT)
-    quoted = f"“{note}”" if around.language.startswith("zh") else f"'{note}'"
-    return reason, quoted
+    return reason, phrases.quoted(note)
 
 
 def _intent_words(row: CardRow, around: Around) -> str:
-    act = words.act_word(row.intent_action)
+    act = phrases.action(row.intent_action)
     match Delivery(row.intent_state):
         case Delivery.WAITING if undo_left(row, around.now) is not None:
             return _("{act}: goes out then").format(act=act)

@@ -200,9 +200,7 @@ class QueueModel(QAbstractTableModel):
 
     def _compose(self, row: CardRow, around: phrasing.Around) -> CardView:
         number = row.id
-        return phrasing.compose(
-            row, around, left=number in self.left, ticked=number in self.ticked
-        )
+        return phrasing.compose(row, around, left=number in self.left, ticked=number in self.ticked)
 
     def _keep(self, snapshot: Snapshot) -> None:
         self._ids, self._due = snapshot.ids[:], snapshot.due[:]

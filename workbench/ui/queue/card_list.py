@@ -32,9 +32,7 @@ class CardList(StillTable):
     ticked = Signal()
     entered = Signal()
 
-    def __init__(
-        self, model: QueueModel, density: Density, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, model: QueueModel, density: Density, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
         self._anchor: int | None = None  # where a range of ticks begins
         self._multi = False

@@ -39,7 +39,8 @@ def _folder() -> QTemporaryDir:
 @cache
 def _image(name: str, color: str) -> str:
     path = Path(_folder().path()) / f"{name}-{color.lstrip('#')}.svg"
-    path.write_text(icons.svg(name, color, 3.0), encoding="utf-8")
+    stroke = 2.2 if name.startswith("chevron") else 3.0
+    path.write_text(icons.svg(name, color, stroke), encoding="utf-8")
     return f'url("{path.as_posix()}")'
 
 

@@ -181,7 +181,7 @@ class CheckRow(QWidget):
         self.setFocusProxy(self.box)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(0)  # an empty check box keeps its own gap
         grid.setVerticalSpacing(0)
         grid.addWidget(self.box, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._text, 0, 1)

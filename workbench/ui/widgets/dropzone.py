@@ -74,8 +74,7 @@ class DropZone(QFrame):
 
     def paste(self) -> bool:
         """Take what the clipboard holds; ``False`` when there is nothing to take."""
-        mime = QApplication.clipboard().mimeData()
-        return mime is not None and self.take(mime)
+        return self.take(QApplication.clipboard().mimeData())
 
     def take(self, mime: QMimeData) -> bool:
         """Take files, or else a picture, from what was dropped or pasted."""

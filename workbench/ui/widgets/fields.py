@@ -1,4 +1,4 @@
-"""Places to type: one line, many lines, search. Plain text only, counters that say when it is full."""
+"""Places to type: one line, many lines, search; plain text only, and counters say what is left."""
 
 from __future__ import annotations
 

@@ -100,11 +100,11 @@ class Note(QFrame):
                   color(self._border))  # fmt: skip
 
     def _lay_out(self) -> None:
+        top = Qt.AlignmentFlag.AlignTop
         self._outer = QHBoxLayout(self)
         self._icon_column = QVBoxLayout()
         self._icon_column.addWidget(self._icon)
         self._icon_column.addStretch(1)
-        self._outer.addLayout(self._icon_column)
         self.body_layout = QVBoxLayout()
         self.body_layout.setSpacing(2)
         if self._stacked:
@@ -113,10 +113,18 @@ class Note(QFrame):
         else:
             line = QHBoxLayout()
             line.setSpacing(12)
-            line.addWidget(self._title, 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(self._body, 1)
+            line.addWidget(self._title, 0, top)
+            line.addWidget(self._body, 1, top)
             self.body_layout.addLayout(line)
-        self._outer.addLayout(self.body_layout, 1)
+        words = QHBoxLayout()
+        words.setSpacing(8)
+        words.addLayout(self._icon_column)
+        words.addLayout(self.body_layout, 1)
+        column = QVBoxLayout()  # a button taller than one line leaves the words in the middle
+        column.addStretch(1)
+        column.addLayout(words)
+        column.addStretch(1)
+        self._outer.addLayout(column, 1)
         self._outer.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
 
 

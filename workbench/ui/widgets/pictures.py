@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QEvent
 
-Receiver = "Callable[[Decoded], None]"
-
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -56,8 +54,10 @@ class _Desk(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def ask(self, source: Path | bytes, side: int, receiver: Callable[[Decoded], None]) -> None:
-        """Decode and hand the result to a bound method of a QObject, if it is still there."""
+    def ask(
+        self, source: Path | bytes, side: int, receiver: Callable[[Path | bytes, Decoded], None]
+    ) -> None:
+        """Decode and hand source and result to a bound method of a QObject that still lives."""
         target = weakref.WeakMethod(receiver)
         self._pool.submit(self._work, source, side, target)
 
@@ -65,13 +65,15 @@ class _Desk(QObject):
         self, source: Path | bytes, side: int, target: weakref.WeakMethod[Callable[..., None]]
     ) -> None:
         if target() is not None:
-            self._done.emit((target, decode(source, side=side)))
+            self._done.emit((target, source, decode(source, side=side)))
 
-    def _deliver(self, answer: tuple[weakref.WeakMethod[Callable[..., None]], Decoded]) -> None:
-        target, decoded = answer
+    def _deliver(
+        self, answer: tuple[weakref.WeakMethod[Callable[..., None]], Path | bytes, Decoded]
+    ) -> None:
+        target, source, decoded = answer
         method = target()
         if method is not None and isValid(method.__self__):  # type: ignore[attr-defined]
-            method(decoded)
+            method(source, decoded)
 
 
 @cache
@@ -143,12 +145,7 @@ class Thumbnail(QAbstractButton):
                 paint.draw_icon(painter, at, at, "image-off", theme, "text3", 20)
         paint.box(painter, frame, theme.px(4), None, theme.color("line2"))
         if self._number:
-            paint.box(painter, QRectF(4, 4, theme.px(18), theme.px(18)), 3, theme.color("surface"),
-                      theme.color("line2"))  # fmt: skip
-            wide = theme.metrics(12, bold=True).horizontalAdvance(str(self._number))
-            base = paint.middle(theme, 4, theme.px(18), 12, bold=True)
-            x = 4 + (theme.px(18) - wide) / 2
-            paint.words(painter, x, base, str(self._number), theme, "text1", 12, bold=True)
+            self._paint_number(painter)
         if self._removable and (self.underMouse() or self.hasFocus()):
             cross = self._cross()
             paint.box(
@@ -162,8 +159,8 @@ class Thumbnail(QAbstractButton):
             base = frame.height() + theme.px(2) + theme.metrics(12).ascent()
             paint.words(painter, 0, base, text, theme, self._picture.ink, 12)
         if self.hasFocus():
-            ring = frame.adjusted(1, 1, -1, -1)
-            paint.box(painter, ring, theme.px(4), None, theme.color("accent"), 2)
+            inner = frame.adjusted(1, 1, -1, -1)
+            paint.box(painter, inner, theme.px(4), None, theme.color("accent"), 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -196,7 +193,8 @@ class Thumbnail(QAbstractButton):
         side = self.theme.px(18)
         return QRectF(self.theme.px(self._side) - side - 2, 2, side, side)
 
-    def _take(self, decoded: Decoded) -> None:
+    def _take(self, source: Path | bytes, decoded: Decoded) -> None:
+        del source
         self._waiting = False
         self._image, self._reason = decoded.image, decoded.reason
         if decoded.reason:
@@ -204,6 +202,15 @@ class Thumbnail(QAbstractButton):
             set_tip(self, f"{name}\n{decoded.reason}".strip())
             self.setAccessibleDescription(decoded.reason)
         self.update()
+
+    def _paint_number(self, painter: QPainter) -> None:
+        theme, text = self.theme, str(self._number)
+        side = theme.px(18)
+        place = QRectF(4, 4, side, side)
+        paint.box(painter, place, 3, theme.color("surface"), theme.color("line2"))
+        wide = theme.metrics(12, bold=True).horizontalAdvance(text)
+        base = paint.middle(theme, 4, side, 12, bold=True)
+        paint.words(painter, 4 + (side - wide) / 2, base, text, theme, "text1", 12, bold=True)
 
     def _paint_image(self, painter: QPainter, frame: QRectF, image: QImage) -> None:
         side = min(image.width(), image.height())
@@ -281,9 +288,9 @@ class PictureStrip(QWidget):
     def _on_opened(self) -> None:
         sender = self.sender()
         if sender in self._thumbs:
-            self.opened.emit(self._thumbs.index(sender))  # type: ignore[arg-type]
+            self.opened.emit(self._thumbs.index(sender))
 
     def _on_removed(self) -> None:
         sender = self.sender()
         if sender in self._thumbs:
-            self.removed.emit(self._thumbs.index(sender))  # type: ignore[arg-type]
+            self.removed.emit(self._thumbs.index(sender))

@@ -26,6 +26,7 @@ from workbench.ui.widgets.pictures import Picture, desk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from workbench.ui.widgets.decode import Decoded
 
@@ -268,8 +269,9 @@ class PictureViewer(QWidget):
         self.canvas.set_image(None, _("Opening the picture"))
         desk().ask(picture.source, _SIDE, self._take)
 
-    def _take(self, decoded: Decoded) -> None:
-        if not self.isHidden():
+    def _take(self, source: Path | bytes, decoded: Decoded) -> None:
+        wanted = self._pictures[self._index].source if self._pictures else None
+        if not self.isHidden() and source is wanted:
             self.canvas.set_image(decoded.image, decoded.reason)
 
     def _show_figures(self) -> None:

@@ -143,14 +143,15 @@ def _nothing(desk: Desk, case: Dossier, dice: Random) -> None:
     """The case just waits."""
 
 
-def _wait(desk: Desk, share: int) -> None:
-    """Go on by ``share`` per cent of the time between then and now."""
+def _wait(desk: Desk, case: Dossier, share: int) -> None:
+    """Go on by ``share`` per cent of the time between then and now, but not past the countdown."""
     present = desk.floor or desk.now
-    desk.now += max(_M, (present - desk.now) * share // 100)
+    then = desk.now + max(_M, (present - desk.now) * share // 100)
+    desk.now = then if case.due is None else max(desk.now + _M, min(then, case.due - _M))
 
 
 def _agreed(desk: Desk, case: Dossier, dice: Random) -> None:
-    _wait(desk, dice.randint(5, 25))
+    _wait(desk, case, dice.randint(5, 25))
     event = {
         _T.EXCHANGE: Event.AGREE_EXCHANGE,
         _T.REPAIR: Event.AGREE_REPAIR,
@@ -166,10 +167,10 @@ def _returned(desk: Desk, case: Dossier, dice: Random) -> None:
     _agreed(desk, case, dice)
     if case.stage is not Stage.BUYER_RETURN_WAYBILL:
         return
-    _wait(desk, dice.randint(15, 40))
+    _wait(desk, case, dice.randint(15, 40))
     buyers.act(desk, case, "return", {})
     if dice.random() < 0.7:
-        _wait(desk, dice.randint(60, 95))
+        _wait(desk, case, dice.randint(60, 95))
         buyers.track(desk, case, "已签收")
 
 
@@ -179,7 +180,7 @@ def _to_ship(desk: Desk, case: Dossier, dice: Random) -> None:
         return
     _returned(desk, case, dice)
     if case.stage is Stage.MERCHANT_CONFIRM_RECEIPT:
-        _wait(desk, 60)
+        _wait(desk, case, 60)
         stages.apply(desk, case, Event.CONFIRM_RECEIPT)
         desk.note(case, "merchant", "receipt_confirmed")
 
@@ -188,7 +189,7 @@ def _confirming(desk: Desk, case: Dossier, dice: Random) -> None:
     _to_ship(desk, case, dice)
     if case.stage is not Stage.MERCHANT_SHIP:
         return
-    _wait(desk, 40)
+    _wait(desk, case, 40)
     stages.apply(desk, case, Event.SHIP)
     company = dice.choice(catalogue().carriers)
     waybill = ids.waybill_of(company, dice.randrange(10**12))
@@ -241,10 +242,10 @@ def _talks(desk: Desk, case: Dossier, dice: Random) -> None:
 
 def _back(desk: Desk, case: Dossier, dice: Random) -> None:
     """A proposal was refused or ran out; the case is back."""
-    _wait(desk, dice.randint(10, 30))
+    _wait(desk, case, dice.randint(10, 30))
     if not _propose(desk, case, dice):
         return
-    _wait(desk, dice.randint(30, 80))
+    _wait(desk, case, dice.randint(30, 80))
     if dice.random() < 0.7:
         buyers.act(desk, case, "refuse", {"note": dice.choice(catalogue().talk["decline"])})
     else:
@@ -252,7 +253,7 @@ def _back(desk: Desk, case: Dossier, dice: Random) -> None:
 
 
 def _refused(desk: Desk, case: Dossier, dice: Random) -> None:
-    _wait(desk, dice.randint(8, 25))
+    _wait(desk, case, dice.randint(8, 25))
     case.refusals += 1
     stages.apply(desk, case, Event.REFUSE)
     desk.note(case, "merchant", "refused", dice.choice(catalogue().talk["refusal"]))
@@ -272,7 +273,7 @@ def _evidence(desk: Desk, case: Dossier, dice: Random) -> None:
 def _evidence_sent(desk: Desk, case: Dossier, dice: Random) -> None:
     _evidence(desk, case, dice)
     if case.stage is Stage.INTERVENTION:
-        _wait(desk, 50)
+        _wait(desk, case, 50)
         desk.note(case, "merchant", "evidence")
         referee.take_evidence(desk, case)
 

@@ -1,0 +1,106 @@
+"""CASE-4: every line of the table, read from the rulebook and not from the code."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.domain.kinds import FINAL_STAGES, AtZero, CaseType, Stage, Turn
+from workbench.domain.lifecycle import Event, next_stage, reachable, stage_at_zero, turn_of
+
+T, S, E = CaseType, Stage, Event
+
+ROWS = [
+    (S.MERCHANT_REVIEW, T.REFUND_ONLY_UNSHIPPED, E.AGREE_REFUND, S.REFUNDING),
+    (S.MERCHANT_REVIEW, T.REFUND_ONLY_SHIPPED, E.AGREE_REFUND, S.REFUNDING),
+    (S.MERCHANT_REVIEW, T.PRICE_PROTECT, E.AGREE_REFUND, S.REFUNDING),
+    (S.MERCHANT_REVIEW, T.REFUND_ONLY_SHIPPED, E.REFUSE, S.BUYER_AFTER_REFUSAL),
+    (S.MERCHANT_REVIEW, T.REFUND_ONLY_SHIPPED, E.AGREE_RETURN, None),
+    (S.MERCHANT_REVIEW, T.RETURN_REFUND, E.AGREE_RETURN, S.BUYER_RETURN_WAYBILL),
+    (S.MERCHANT_REVIEW, T.RETURN_REFUND, E.AGREE_REFUND, S.REFUNDING),
+    (S.MERCHANT_REVIEW, T.RETURN_REFUND, E.REFUSE, S.BUYER_AFTER_REFUSAL),
+    (S.MERCHANT_REVIEW, T.EXCHANGE, E.AGREE_EXCHANGE, S.BUYER_RETURN_WAYBILL),
+    (S.MERCHANT_REVIEW, T.REPAIR, E.AGREE_REPAIR, S.BUYER_RETURN_WAYBILL),
+    (S.MERCHANT_REVIEW, T.RESHIP, E.AGREE_RESHIP, S.MERCHANT_SHIP),
+    (S.MERCHANT_REVIEW, T.EXCHANGE, E.MODIFY, S.MERCHANT_REVIEW_MODIFIED),
+    (S.MERCHANT_REVIEW, T.EXCHANGE, E.CANCEL, S.CANCELLED),
+    (S.MERCHANT_REVIEW, T.EXCHANGE, E.SHIP, None),
+    (S.MERCHANT_REVIEW_MODIFIED, T.RETURN_REFUND, E.AGREE_RETURN, S.BUYER_RETURN_WAYBILL),
+    (S.BUYER_AFTER_REFUSAL, T.RETURN_REFUND, E.MODIFY, S.MERCHANT_REVIEW_MODIFIED),
+    (S.BUYER_AFTER_REFUSAL, T.RETURN_REFUND, E.AGREE_RETURN, S.BUYER_RETURN_WAYBILL),
+    (S.BUYER_AFTER_REFUSAL, T.REFUND_ONLY_SHIPPED, E.INTERVENE, S.INTERVENTION),
+    (S.BUYER_AFTER_REFUSAL, T.REFUND_ONLY_SHIPPED, E.CLOSE, S.CLOSED),
+    (S.BUYER_AFTER_REFUSAL, T.REFUND_ONLY_SHIPPED, E.REFUSE, None),
+    (S.BUYER_RETURN_WAYBILL, T.RETURN_REFUND, E.WAYBILL, S.MERCHANT_CONFIRM_RECEIPT),
+    (S.BUYER_RETURN_WAYBILL, T.RETURN_REFUND, E.CANCEL, S.CANCELLED),
+    (S.BUYER_RETURN_WAYBILL, T.RETURN_REFUND, E.CLOSE, S.CLOSED),
+    (S.BUYER_RETURN_WAYBILL, T.RETURN_REFUND, E.CONFIRM_RECEIPT, None),
+    (S.MERCHANT_CONFIRM_RECEIPT, T.RETURN_REFUND, E.CONFIRM_RECEIPT, S.REFUNDING),
+    (S.MERCHANT_CONFIRM_RECEIPT, T.EXCHANGE, E.CONFIRM_RECEIPT, S.MERCHANT_SHIP),
+    (S.MERCHANT_CONFIRM_RECEIPT, T.REPAIR, E.CONFIRM_RECEIPT, S.MERCHANT_SHIP),
+    (S.MERCHANT_CONFIRM_RECEIPT, T.RETURN_REFUND, E.REFUSE, S.BUYER_AFTER_REFUSAL),
+    (S.MERCHANT_SHIP, T.RESHIP, E.SHIP, S.BUYER_CONFIRM),
+    (S.BUYER_CONFIRM, T.EXCHANGE, E.BUYER_CONFIRM, S.EXCHANGED),
+    (S.BUYER_CONFIRM, T.RESHIP, E.BUYER_CONFIRM, S.RESHIPPED),
+    (S.BUYER_CONFIRM, T.REPAIR, E.BUYER_CONFIRM, S.REPAIRED),
+    (S.REFUNDING, T.RETURN_REFUND, E.PAID, S.REFUNDED),
+    (S.REFUNDING, T.RETURN_REFUND, E.PAY_FAILED, S.REFUND_FAILED),
+    (S.REFUNDING, T.RETURN_REFUND, E.CANCEL, None),
+    (S.REFUND_FAILED, T.RETURN_REFUND, E.OFFLINE_PROOF, S.REFUNDED),
+    (S.INTERVENTION, T.RETURN_REFUND, E.VERDICT_REFUND, S.REFUNDING),
+    (S.INTERVENTION, T.RETURN_REFUND, E.VERDICT_RETURN, S.BUYER_RETURN_WAYBILL),
+    (S.INTERVENTION, T.RETURN_REFUND, E.VERDICT_CLOSED, S.CLOSED),
+    (S.INTERCEPTING, T.REFUND_ONLY_SHIPPED, E.CAUGHT, S.REFUNDING),
+    (S.REFUNDED, T.RETURN_REFUND, E.CANCEL, None),
+    (S.UNKNOWN, T.RETURN_REFUND, E.AGREE_REFUND, None),
+]
+
+
+@pytest.mark.parametrize(("stage", "kind", "event", "to"), ROWS)
+def test_the_table_leads_where_the_rulebook_says(
+    stage: Stage, kind: CaseType, event: Event, to: Stage | None
+) -> None:
+    assert next_stage(stage, kind, event) is to
+
+
+TURNS = {
+    Turn.MERCHANT: {
+        S.MERCHANT_REVIEW,
+        S.MERCHANT_REVIEW_MODIFIED,
+        S.MERCHANT_CONFIRM_RECEIPT,
+        S.MERCHANT_SHIP,
+        S.REFUND_FAILED,
+    },
+    Turn.BUYER: {S.BUYER_AFTER_REFUSAL, S.BUYER_RETURN_WAYBILL, S.BUYER_CONFIRM},
+    Turn.PLATFORM: {S.REFUNDING, S.INTERVENTION, S.INTERCEPTING},
+}
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_every_stage_has_one_turn(stage: Stage) -> None:
+    owner = next((turn for turn, stages in TURNS.items() if stage in stages), Turn.NONE)
+    assert turn_of(stage) is owner
+
+
+@pytest.mark.parametrize(
+    ("stage", "kind", "at_zero", "to"),
+    [
+        (S.MERCHANT_REVIEW, T.REFUND_ONLY_SHIPPED, AtZero.REFUND, S.REFUNDING),
+        (S.MERCHANT_REVIEW, T.RETURN_REFUND, AtZero.AGREE_RETURN, S.BUYER_RETURN_WAYBILL),
+        (S.MERCHANT_SHIP, T.EXCHANGE, AtZero.CONVERT_TO_REFUND, S.REFUNDING),
+        (S.BUYER_CONFIRM, T.REPAIR, AtZero.COMPLETE, S.REPAIRED),
+        (S.BUYER_RETURN_WAYBILL, T.RETURN_REFUND, AtZero.CLOSE, S.CLOSED),
+        (S.MERCHANT_SHIP, T.RESHIP, AtZero.UNKNOWN, None),
+    ],
+)
+def test_at_zero_the_platform_acts_as_policy_says(
+    stage: Stage, kind: CaseType, at_zero: AtZero, to: Stage | None
+) -> None:
+    assert stage_at_zero(stage, kind, at_zero) is to
+
+
+@given(st.sampled_from(sorted(FINAL_STAGES)), st.sampled_from(CaseType), st.sampled_from(Event))
+def test_nothing_follows_a_final_stage(stage: Stage, kind: CaseType, event: Event) -> None:
+    assert next_stage(stage, kind, event) is None
+    assert reachable(stage, kind) == {stage}

@@ -1,0 +1,131 @@
+"""Making a whole world of shops: addresses, pending cases, orders for reopening, and the past."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from workbench.domain import beijing
+from workbench.domain.kinds import Platform
+from workbench.platforms.sandbox import books, clockwork
+from workbench.platforms.sandbox.desk import Desk
+from workbench.platforms.sandbox.trade import arrivals, old_orders, pending
+from workbench.platforms.sandbox.trade.catalogue import ShopSeed, catalogue
+from workbench.platforms.sandbox.trade.history import bulk_history
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.base.engine import Connection
+    from workbench.domain.case import Case, TimelineEntry
+    from workbench.platforms.sandbox.desk import Rulebook
+
+BIG = 100_000
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a world is made from; the same plan makes the same world."""
+
+    cases: int
+    pending: int
+    seed: int
+    platforms: tuple[Platform, ...]
+    clock: int
+    arrivals: int | None
+    scripted: bool
+
+    @property
+    def shops(self) -> tuple[ShopSeed, ...]:
+        """Four shops, seven in a big world; only those of the platforms asked for."""
+        return tuple(
+            seed
+            for seed in catalogue().shops
+            if (self.cases >= BIG or not seed.big)
+            and (not self.platforms or seed.platform in self.platforms)
+        )
+
+    @property
+    def days(self) -> int:
+        """How far the past reaches back."""
+        return 365 if self.cases >= BIG else 60
+
+
+def make(connection: Connection, rules: Rulebook, plan: Plan) -> None:
+    """Empty the books and fill them with a new world."""
+    books.wipe(connection)
+    for key, value in (
+        ("plan", json.dumps(asdict(plan))),
+        ("seed", str(plan.seed)),
+        ("clock", str(plan.clock)),
+        ("mode", clockwork.Mode.STANDING),
+        ("scripted", "1" if plan.scripted else "0"),
+        ("arrivals", str(_rate(plan))),
+    ):
+        books.set_value(connection, key, value)
+    for place, shop in enumerate(plan.shops):
+        _open_shop(connection, shop, place)
+    desk = Desk(connection, rules, seed=str(plan.seed), now=plan.clock)
+    desk.floor, desk.quiet = plan.clock, True
+    _fill(desk, plan)
+    desk.floor, desk.quiet, desk.now = None, False, plan.clock
+    midnight = beijing.midnight(beijing.day_of(plan.clock))
+    arrivals.plan_day(desk, midnight)
+    desk.plan(midnight + beijing.DAY, "day", "")
+    desk.flush()
+
+
+def _rate(plan: Plan) -> int:
+    return plan.pending // 6 if plan.arrivals is None else plan.arrivals
+
+
+def _open_shop(connection: Connection, shop: ShopSeed, place: int) -> None:
+    connection.execute(
+        "insert into shops (id, name, platform, place) values (?, ?, ?, ?)",
+        (shop.id, shop.name, shop.platform, place),
+    )
+    for number, (name, phone, where) in enumerate(shop.addresses, start=1):
+        connection.execute(
+            "insert into addresses (id, shop, name, phone, text, is_default) "
+            "values (?, ?, ?, ?, ?, ?)",
+            (f"{shop.id}-a{number}", shop.id, name, phone, where, int(number == 1)),
+        )
+
+
+def _fill(desk: Desk, plan: Plan) -> None:
+    from workbench.platforms.sandbox import player
+
+    shops = plan.shops
+    if not shops:
+        return
+    dice = desk.dice("plots")
+    for number, plot in enumerate(pending.plots(plan.pending, dice)):
+        with desk.attempt():
+            pending.make(desk, shops[number % len(shops)], number, plot)
+        player.settle(desk, scripted=plan.scripted)
+        if number % _BATCH == _BATCH - 1:
+            desk.forget()
+    old_orders.make(desk, shops, max(8, min(plan.pending // 2, 2_000)))
+    player.settle(desk, scripted=plan.scripted)
+    desk.forget()
+
+
+def stored_plan(connection: Connection) -> Plan:
+    """The plan of the world on the books."""
+    held = json.loads(books.get_value(connection, "plan", "{}"))
+    held["platforms"] = tuple(Platform(name) for name in held["platforms"])
+    return Plan(**held)
+
+
+def history(plan: Plan, rules: Rulebook) -> Iterator[tuple[Case, tuple[TimelineEntry, ...]]]:
+    """The final cases of the past."""
+    return bulk_history(
+        plan.seed,
+        max(0, plan.cases - plan.pending),
+        shops=plan.shops,
+        until=plan.clock,
+        days=plan.days,
+        rules=rules,
+    )
