@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["tests.helpers.allergic"]
 
+# dev looks for new examples each time; ci (packaging/test) tries the same ones on every machine.
 hypothesis.settings.register_profile("dev", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
-hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 
 def pytest_sessionstart() -> None:

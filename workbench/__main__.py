@@ -12,7 +12,7 @@ def main() -> int:
 
         print(__version__)
         return 0
-    from workbench.bootstrap import open_house
+    from workbench.bootstrap.house import open_house
     from workbench.cli.main import run
 
     return run(sys.argv[1:], open_house)

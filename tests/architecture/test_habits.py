@@ -13,7 +13,7 @@ NAMES = [check.name for check in CHECKS]
 
 @pytest.mark.parametrize("check", CHECKS, ids=NAMES)
 def test_the_tree_keeps_it(check: Check) -> None:
-    folders = ("workbench", "packaging", "tests")
+    folders: tuple[str, ...] = ("workbench", "packaging", "tests")
     if check.name in {"reading the clock", "opening a database"}:
         folders = ("workbench",)  # tests and tools may, to stand beside the product
     problems = check.violations(modules(*folders))

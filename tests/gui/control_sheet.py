@@ -40,8 +40,16 @@ class ControlSheet(QWidget):
         self.column.setContentsMargins(20, 16, 20, 16)
         self.column.setSpacing(10)
         outer.addWidget(right)
-        for part in (self._buttons, self._fields, self._chips, self._notes, self._waiting,
-                     self._figures, self._case, self._places):  # fmt: skip
+        for part in (
+            self._buttons,
+            self._fields,
+            self._chips,
+            self._notes,
+            self._waiting,
+            self._figures,
+            self._case,
+            self._places,
+        ):
             part()
 
     def settle(self) -> None:
@@ -80,12 +88,23 @@ class ControlSheet(QWidget):
         checked.setCheckable(True)
         checked.setChecked(True)
         self._row(
-            self.focused, blocked, label("平台还没介入，暂时用不上 · DISP-1", size=12, ink="text2"),
-            KeyButton("仍要拒绝", icon="x", kind="over"), self.busy,
-        )  # fmt: skip
-        self._row(checked, KeyButton("7 天", small=True), KeyButton("¥100.00", kind="value", small=True),
-                  LinkButton("看全部 3 条依据"), LinkButton("时限依据", icon="book-open-text"),
-                  IconButton("copy", "复制"), KeyCap("Ctrl K"), KeyCap("?"), LoaderIcon())  # fmt: skip
+            self.focused,
+            blocked,
+            label("平台还没介入，暂时用不上 · DISP-1", size=12, ink="text2"),
+            KeyButton("仍要拒绝", icon="x", kind="over"),
+            self.busy,
+        )
+        self._row(
+            checked,
+            KeyButton("7 天", small=True),
+            KeyButton("¥100.00", kind="value", small=True),
+            LinkButton("看全部 3 条依据"),
+            LinkButton("时限依据", icon="book-open-text"),
+            IconButton("copy", "复制"),
+            KeyCap("Ctrl K"),
+            KeyCap("?"),
+            LoaderIcon(),
+        )
 
     def _fields(self) -> None:
         self._title("输入")
@@ -96,8 +115,12 @@ class ControlSheet(QWidget):
         wrong.set_error("要少于申请金额 ¥468.00")
         counted = Field("备注", limit=50)
         counted.setText("下午回电话")
-        self._row(SearchBox("搜买家、订单号", key="Ctrl K"), Combo([("商品与页面有出入，愿意补偿", 1), ("别的", 2)]),
-                  off, stretch=False)  # fmt: skip
+        self._row(
+            SearchBox("搜买家、订单号", key="Ctrl K"),
+            Combo([("商品与页面有出入，愿意补偿", 1), ("别的", 2)]),
+            off,
+            stretch=False,
+        )
         self._row(wrong, label("要少于申请金额 ¥468.00", ink="crit"), counted, stretch=False)
         on, off_switch = Switch("开", "关"), Switch("开", "关")
         on.setChecked(True)
@@ -109,55 +132,120 @@ class ControlSheet(QWidget):
         radio.setChecked(True)
         self._row(QCheckBox("没选"), ticked, part, QRadioButton("单选"), radio, off_switch, on)
         area = TextArea(limit=400, unit="字节", lines=3, measure=lambda text: len(text.encode()))
-        area.set_text("亲，给您添麻烦了。地毯实物厚 9 毫米，页面写的是“约 10 毫米”，边角卷是压缩包装造成的。")
+        area.set_text(
+            "亲，给您添麻烦了。地毯实物厚 9 毫米，页面写的是“约 10 毫米”，边角卷是压缩包装造成的。"
+        )
         area.add_foot(KeyButton("话术", icon="message-square-quote", kind="ghost", small=True))
         area.set_note("这套话术留住 31%（23–42%），86 次")
         self.column.addWidget(area)
         self.column.addWidget(
-            CheckList([CheckItem("a", "我知道：没协商就拒绝，可能赔买家 ¥50.00，并记今天第 4 次无故拒绝。", "REF-1，要单独确认")])
+            CheckList(
+                [
+                    CheckItem(
+                        "a",
+                        "我知道：没协商就拒绝，可能赔买家 ¥50.00，并记今天第 4 次无故拒绝。",
+                        "REF-1，要单独确认",
+                    )
+                ]
+            )
         )
 
     def _chips(self) -> None:
         self._title("标和旗")
         chips = (
-            ("平台介入中", "plain", "gavel"), ("协商中 1/3", "nego", "messages-square"),
-            ("结果未知", "soon", "circle-question-mark"), ("平台退回", "crit", "circle-x"),
-            ("可以打开", "ok", "circle-check"), ("待你到平台点", "info", "external-link"),
-        )  # fmt: skip
-        self._row(*(Chip(text, kind=kind, icon=icon) for text, kind, icon in chips),
-                  *(PlatformMark(mark) for mark in "淘猫抖视"), PlatformMark("TB"))  # fmt: skip
-        flags = (("大额", "red"), ("待验货", "yellow"), ("已补寄", "green"), ("拦截中", "blue"),
-                 ("老客", "purple"), ("自动", "gray"))  # fmt: skip
+            ("平台介入中", "plain", "gavel"),
+            ("协商中 1/3", "nego", "messages-square"),
+            ("结果未知", "soon", "circle-question-mark"),
+            ("平台退回", "crit", "circle-x"),
+            ("可以打开", "ok", "circle-check"),
+            ("待你到平台点", "info", "external-link"),
+        )
+        self._row(
+            *(Chip(text, kind=kind, icon=icon) for text, kind, icon in chips),
+            *(PlatformMark(mark) for mark in "淘猫抖视"),
+            PlatformMark("TB"),
+        )
+        flags = (
+            ("大额", "red"),
+            ("待验货", "yellow"),
+            ("已补寄", "green"),
+            ("拦截中", "blue"),
+            ("老客", "purple"),
+            ("自动", "gray"),
+        )
         self._row(*(Chip(text, icon="flag", ink=f"flag_{color}") for text, color in flags))
 
     def _notes(self) -> None:
         self._title("告知、横幅和撤回条")
         self.column.addWidget(Note("soon", title="只能交一次", body="交出后不能补、不能改。"))
         self.column.addWidget(
-            Note("plain", icon="lock", title="无权限，请去申请权限", body="打开售后入口 · OPEN-6", action="申请权限")
+            Note(
+                "plain",
+                icon="lock",
+                title="无权限，请去申请权限",
+                body="打开售后入口 · OPEN-6",
+                action="申请权限",
+            )
         )
         self.column.addWidget(
-            Note("crit", title="没发成", body="平台说：售后单已变更（版本 41，你看的是 40）。先看变化，再决定。", action="看变化")
+            Note(
+                "crit",
+                title="没发成",
+                body="平台说：售后单已变更（版本 41，你看的是 40）。先看变化，再决定。",
+                action="看变化",
+            )
         )
         self.column.addWidget(
-            Note("info", icon="scale", title="若拒绝：多半判买家赢", body="描述不符＋退货退款，计入纠纷率。能改变结果的：同光源对比图。", stacked=True)
+            Note(
+                "info",
+                icon="scale",
+                title="若拒绝：多半判买家赢",
+                body="描述不符＋退货退款，计入纠纷率。能改变结果的：同光源对比图。",
+                stacked=True,
+            )
         )
         self.column.addWidget(
-            Banner("soon", icon="wifi-off", title="没有网", text="3 个动作在排队，最早的一单 41 分后到点，怕来不及", action="改用手机到平台点")
+            Banner(
+                "soon",
+                icon="wifi-off",
+                title="没有网",
+                text="3 个动作在排队，最早的一单 41 分后到点，怕来不及",
+                action="改用手机到平台点",
+            )
         )
         self.column.addWidget(
-            Banner("sel", icon="flask-conical", text="演示店：时间可以快进，什么都不会弄坏", action="快进 1 小时", action_icon="fast-forward")
+            Banner(
+                "sel",
+                icon="flask-conical",
+                text="演示店：时间可以快进，什么都不会弄坏",
+                action="快进 1 小时",
+                action_icon="fast-forward",
+            )
         )
         holder = QWidget()
         holder.setFixedHeight(48)
         self.column.addWidget(holder)
         self.toast = Toast(holder)
         self.toast.anchor(0, 46)
-        self.toast.announce("方案“优惠券 ¥20”", strong="6 秒后发出", icon="send", action="撤回", key="Ctrl Z", progress=True)
+        self.toast.announce(
+            "方案“优惠券 ¥20”",
+            strong="6 秒后发出",
+            icon="send",
+            action="撤回",
+            key="Ctrl Z",
+            progress=True,
+        )
 
     def _waiting(self) -> None:
         self._title("等、空、坏")
-        empty = EmptyState("circle-check", "待处理清空了", "今天处理 126 单，没有一单拖到点。", action="看等买家 41", key="Ctrl 4", ink="ok")
+        empty = EmptyState(
+            "circle-check",
+            "待处理清空了",
+            "今天处理 126 单，没有一单拖到点。",
+            action="看等买家 41",
+            key="Ctrl 4",
+            ink="ok",
+        )
         skeleton = SkeletonRows(3)
         skeleton.setFixedHeight(146)
         self._row(skeleton, empty, stretch=False)
@@ -169,12 +257,24 @@ class ControlSheet(QWidget):
         self._title("数", "等宽数字；区间和次数一起写")
         budget = BudgetBar(3, 5, planned=1)
         budget.setFixedWidth(140)
-        self._row(label("接受 38%", size=12), IntervalBar(0.27, 0.38, 0.5), label("27–50%，61 次", size=12, ink="text2"),
-                  label("无故拒绝 3 / 5", size=12, bold=True), budget)  # fmt: skip
-        self._row(PurseBar(0.32), RatioBar(0.25, [(0.3, "30% 警告"), (0.6, "60% 扣款")]), stretch=False)
-        self._row(label("¥12,486.30", size=26, bold=True), label("00:41:07", size=20, bold=True),
-                  label("1小时26分", size=16, bold=True), label("¥699.00", size=14, bold=True),
-                  label("13 正文 0123456789"), label("12 注 0123456789", size=12, ink="text3"))  # fmt: skip
+        self._row(
+            label("接受 38%", size=12),
+            IntervalBar(0.27, 0.38, 0.5),
+            label("27–50%，61 次", size=12, ink="text2"),
+            label("无故拒绝 3 / 5", size=12, bold=True),
+            budget,
+        )
+        self._row(
+            PurseBar(0.32), RatioBar(0.25, [(0.3, "30% 警告"), (0.6, "60% 扣款")]), stretch=False
+        )
+        self._row(
+            label("¥12,486.30", size=26, bold=True),
+            label("00:41:07", size=20, bold=True),
+            label("1小时26分", size=16, bold=True),
+            label("¥699.00", size=14, bold=True),
+            label("13 正文 0123456789"),
+            label("12 注 0123456789", size=12, ink="text3"),
+        )
 
     def _case(self) -> None:
         tabs = Tabs(height=40)
@@ -183,10 +283,20 @@ class ControlSheet(QWidget):
         self.column.addWidget(tabs)
         self.column.addWidget(PanelBar("协商", "第 1 轮，最多 3 轮", close="收起"))
         self.column.addWidget(Steps(["买家申请", "商家审核", "买家退货", "商家收货", "退款"], 1))
-        self.column.addWidget(Steps(["写好", "试算", "试运行 7 天，只记不做", "运行"], 2, numbered=True))
+        self.column.addWidget(
+            Steps(["写好", "试算", "试运行 7 天，只记不做", "运行"], 2, numbered=True)
+        )
         facts = FactsGrid()
-        facts.set_facts([("申请", "11-21 22:13"), ("签收", "11-20 15:42"), ("货物", "买家已收到"),
-                         ("买家", "晴**7"), ("历史", "4 单，售后 1 次"), ("收货地", "很长的地址" * 12)])  # fmt: skip
+        facts.set_facts(
+            [
+                ("申请", "11-21 22:13"),
+                ("签收", "11-20 15:42"),
+                ("货物", "买家已收到"),
+                ("买家", "晴**7"),
+                ("历史", "4 单，售后 1 次"),
+                ("收货地", "很长的地址" * 12),
+            ]
+        )
         box = Box("现在能做什么", "按本店历史排", ruled=True)
         box.body.addWidget(facts)
         box.body.addWidget(ElidedLabel("省略到最后的一行：" + "双面羊毛呢大衣 燕麦色 L " * 8))
@@ -194,7 +304,10 @@ class ControlSheet(QWidget):
 
     def _places(self) -> None:
         self.column.addWidget(Divider())
-        self._row(DropZone("拖入或粘贴"), label("此说明可带图，不强制。JPG/PNG/GIF，每张 ≤ 500 KB", size=12, ink="text2"))
+        self._row(
+            DropZone("拖入或粘贴"),
+            label("此说明可带图，不强制。JPG/PNG/GIF，每张 ≤ 500 KB", size=12, ink="text2"),
+        )
         bar = ActionBar()
         bar.left.addWidget(KeyButton("协商", key="N", icon="messages-square", kind="primary"))
         bar.left.addWidget(KeyButton("同意退货", key="A", icon="check"))
@@ -203,9 +316,16 @@ class ControlSheet(QWidget):
 
 
 def _rail() -> Rail:
-    rooms = (("queue", "队列", "inbox"), ("entries", "入口", "door-open"), ("disputes", "纠纷", "gavel"),
-             ("metrics", "指标", "chart-line"), ("rules", "规则", "workflow"), ("team", "团队", "users"),
-             ("shops", "店铺", "store"), ("settings", "设置", "settings"))  # fmt: skip
+    rooms = (
+        ("queue", "队列", "inbox"),
+        ("entries", "入口", "door-open"),
+        ("disputes", "纠纷", "gavel"),
+        ("metrics", "指标", "chart-line"),
+        ("rules", "规则", "workflow"),
+        ("team", "团队", "users"),
+        ("shops", "店铺", "store"),
+        ("settings", "设置", "settings"),
+    )
     rail = Rail([RailItem(*room, bottom=room[0] == "settings") for room in rooms])
     rail.set_current("queue")
     rail.set_badge("queue", 3, loud=True)

@@ -74,17 +74,17 @@ def qt_guard(
         yield
         return
     _forbid_modal_dialogs(monkeypatch)
-    windows, timers = set(map(id, top_windows())), set(map(id, running_timers()))
+    windows, timers = top_windows(), running_timers()
     yield
     _settle()
     problems = [
         f"top window {describe(window)}: give it to qtbot.addWidget, or close and delete it"
         for window in top_windows()
-        if id(window) not in windows
+        if window not in windows
     ] + [
         f"running timer {describe(timer)}: stop it when its owner closes"
         for timer in running_timers()
-        if id(timer) not in timers
+        if timer not in timers
     ]
     _clear_away(windows, timers)
     if problems:
@@ -130,13 +130,13 @@ def _settle() -> None:
         QCoreApplication.processEvents()
 
 
-def _clear_away(windows: set[int], timers: set[int]) -> None:
+def _clear_away(windows: list[Any], timers: list[Any]) -> None:
     """Remove what leaked, so that one bad test does not fail the next ones too."""
     for timer in running_timers():
-        if id(timer) not in timers:
+        if timer not in timers:
             timer.stop()
     for window in top_windows():
-        if id(window) not in windows:
+        if window not in windows:
             window.close()
             window.deleteLater()
     _settle()

@@ -145,8 +145,9 @@ class FakeDoor:
     def options(self, case: Case) -> tuple[ActOption, ...]:
         self._enter("options")
         agree = AGREES.get(case.type, Action.AGREE_REFUND)
-        names = (Action.NEGOTIATE, agree, Action.REFUSE, Action.CONFIRM_RECEIPT, Action.EVIDENCE,
-                 Action.ESCALATE, *sorted(_LOCAL))  # fmt: skip
+        names = (Action.NEGOTIATE, *dict.fromkeys((agree, Action.AGREE_REFUND)), Action.REFUSE,
+                 Action.CONFIRM_RECEIPT, Action.EVIDENCE, Action.ESCALATE,
+                 *sorted(_LOCAL))  # fmt: skip
         return tuple(
             ActOption(
                 action=name,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from workbench import __version__
 from workbench.base import texts
 from workbench.base.errors import KnownError
-from workbench.base.texts import text
+from workbench.base.texts import _, text
 from workbench.cli import speaking
 from workbench.cli.house import Desk, Globals
 from workbench.services.authorize import OWNER
@@ -76,12 +76,12 @@ def split(argv: Sequence[str]) -> tuple[Globals, list[str], bool]:
 def _parser() -> _Parser:
     from workbench.cli import acting, cases, importing, orders, sandbox, shops, upkeep
 
-    parser = _Parser(prog="workbench", description=texts._("After-sale workbench"))
-    parser.add_argument("--data-dir", metavar="DIR", help=texts._("where everything is kept"))
-    parser.add_argument("--as", metavar="ACCOUNT", help=texts._("who is working"))
+    parser = _Parser(prog="workbench", description=_("After-sale workbench"))
+    parser.add_argument("--data-dir", metavar="DIR", help=_("where everything is kept"))
+    parser.add_argument("--as", metavar="ACCOUNT", help=_("who is working"))
     parser.add_argument("--password-file", metavar="FILE")
     parser.add_argument("--lang", metavar="zh_CN|en")
-    parser.add_argument("--json", action="store_true", help=texts._("one JSON document"))
+    parser.add_argument("--json", action="store_true", help=_("one JSON document"))
     parser.add_argument("--version", action="store_true")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     for family in (upkeep, cases, acting, orders, shops, importing, sandbox):

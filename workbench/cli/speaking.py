@@ -6,8 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from workbench.base import texts
-from workbench.base.texts import Text, phrase
+from workbench.base.texts import Text, _, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,13 +60,11 @@ def refusal(item: Refusal) -> dict[str, Any]:
 
 def sentence(item: Refusal) -> str:
     """A refusal for people: "refused by OPEN-3: ...", what would help, how to confirm."""
-    said = texts._("refused by {rule}: {message}").format(
-        rule=item.rule, message=phrase(item.message)
-    )
+    said = _("refused by {rule}: {message}").format(rule=item.rule, message=phrase(item.message))
     if item.helps is not None:
         said += " " + phrase(item.helps)
     if item.confirmable:
-        said += " " + texts._("(--confirm {rule} goes on)").format(rule=item.rule)
+        said += " " + _("(--confirm {rule} goes on)").format(rule=item.rule)
     return said
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from workbench.services.deps import Deps
     from workbench.services.importing import ExportReader
     from workbench.services.model import ActOption
-    from workbench.services.ports import Change, OutboxItem
+    from workbench.services.ports import Change, OutboxItem, UnitOfWork
     from workbench.services.workbench import (
         ActRequest,
         NegotiationForm,
@@ -229,9 +229,9 @@ class Workbench:
         return order
 
     def _audit(
-        self, uow: object, actor: str, command: str, subject: str, facts: dict[str, object]
+        self, uow: UnitOfWork, actor: str, command: str, subject: str, facts: dict[str, object]
     ) -> None:
-        uow.audit.append(  # type: ignore[attr-defined]
+        uow.audit.append(
             at=Millis(self.now()), actor=actor, command=command, subject=subject,
             decision="accepted", facts=facts,
         )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from workbench.base.errors import KnownError
 from workbench.base.texts import text
@@ -15,10 +15,11 @@ from workbench.services.import_newer import (
     standing_of_case,
     standing_of_reading,
 )
+from workbench.services.import_ports import ManySaver, RowMemory
 from workbench.services.import_report import SHOWN_LINES, FileReport, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from workbench.domain.case import Case, CaseKey, TimelineEntry
     from workbench.domain.policy.model import PolicyBook
@@ -41,13 +42,6 @@ class Cancelled(KnownError):
 
 class Twice(Exception):
     """A case id came a second time: which row is the last one must be known beforehand."""
-
-
-@runtime_checkable
-class ManySaver(Protocol):
-    """A case repository that takes many at once."""
-
-    def save_many(self, items: Iterable[tuple[Case, tuple[TimelineEntry, ...]]]) -> int: ...
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,6 +73,7 @@ class Merge:
         now: int,
         known_as_of: int,
         file_id: str,
+        mapping_id: str,
         last_lines: dict[str, int],
         write: bool,
     ) -> None:
@@ -87,7 +82,8 @@ class Merge:
         self._policies = policies
         self._now = now
         self._known_as_of = known_as_of
-        self._file_id = file_id
+        self._file_id = f"{mapping_id}:{file_id}"
+        self._mapping = f"{mapping_id}:"
         self._last_lines = last_lines
         self._write = write
         self._later: list[RowRead] = []
@@ -97,8 +93,36 @@ class Merge:
     def take(self, rows: list[RowRead]) -> None:
         """A batch of rows. Raises ``Twice`` where an id repeats that nobody announced."""
         readings = [(row, reading) for row in rows if (reading := self._counted(row)) is not None]
+        readings = self._without_repeated(readings)
         known = self._uow.cases.get_many([reading.key for _, reading in readings])
         self._save(self._merged(readings, known))
+
+    def _without_repeated(
+        self, readings: list[tuple[RowRead, Reading]]
+    ) -> list[tuple[RowRead, Reading]]:
+        """Drop rows that are, cell for cell, what was taken in last: they cannot change anything.
+
+        The first ones stay, so that the preview can show them.
+        """
+        cases = self._uow.cases
+        if not isinstance(cases, RowMemory) or len(self._report.lines) < SHOWN_LINES:
+            return readings
+        shop = readings[0][1].key.shop if readings else ""
+        kept = cases.remembered(shop, [reading.key.case_id for _, reading in readings])
+        fresh = []
+        for row, reading in readings:
+            old = kept.get(reading.key.case_id)
+            if (
+                old is not None
+                and old.cells == row.cells
+                and old.quiet
+                and old.names == row.headers
+                and old.file_id.startswith(self._mapping)
+            ):
+                self._report.unchanged += 1
+            else:
+                fresh.append((row, reading))
+        return fresh
 
     def _counted(self, row: RowRead) -> Reading | None:
         """The reading that is to be merged; None for what is rejected or superseded further on."""
@@ -208,8 +232,12 @@ class Merge:
         else:
             for case, timeline in items:
                 cases.save(case, timeline)
-        for row, case, _ in done:
-            cases.remember_row(case.key, self._file_id, row.as_it_came())
+        if isinstance(cases, RowMemory):
+            rows = ((case.key, row.headers, row.cells) for row, case, _ in done)
+            cases.remember_rows(self._file_id, rows)
+        else:
+            for row, case, _ in done:
+                cases.remember_row(case.key, self._file_id, row.as_it_came())
 
     def _show(
         self, row: RowRead, reading: Reading, before: Case | None, after: Case, result: str

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Generator, Iterable, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from workbench.base.texts import Text
+    from workbench.domain.case import Case, CaseKey, TimelineEntry
     from workbench.domain.kinds import Platform, ShopId
     from workbench.domain.reading import Reading
 
@@ -47,8 +48,9 @@ class RecognisedFile(Protocol):
     """A table whose header is known. Its rows may be asked for again, from the beginning.
 
     ``total`` is about how many rows there are; ``said_at`` when the platform told this (the
-    file's date, never later than now); ``file_id`` a digest of its bytes; ``columns`` header and
-    field of every column ("" where it is not known).
+    file's date, never later than now); ``file_id`` a digest of its bytes, ``mapping_id`` one of
+    the column map and the words it is read by; ``columns`` header and field of every column (""
+    where it is not known).
     """
 
     @property
@@ -71,6 +73,8 @@ class RecognisedFile(Protocol):
     def said_at(self) -> int: ...
     @property
     def file_id(self) -> str: ...
+    @property
+    def mapping_id(self) -> str: ...
     @property
     def warnings(self) -> tuple[Text, ...]: ...
 
@@ -104,4 +108,39 @@ class ExportReader(Protocol):
         self, source: ExportSource, *, platform: Platform | None, now: int
     ) -> AbstractContextManager[RecognisedFile]:
         """Recognise it for a shop of ``platform`` (None: a new shop, nobody said which)."""
+        ...
+
+
+class Remembered(NamedTuple):
+    """The newest row that was taken in for a case (``CaseRepository.remember_row``).
+
+    ``quiet``: the case has no unfinished intent and no absent mark, so that the very same row
+    cannot change anything.
+    """
+
+    file_id: str
+    names: tuple[str, ...]
+    cells: list[str]
+    quiet: bool
+
+
+@runtime_checkable
+class ManySaver(Protocol):
+    """A case repository that also takes many cases at once."""
+
+    def save_many(self, items: Iterable[tuple[Case, tuple[TimelineEntry, ...]]]) -> int: ...
+
+
+@runtime_checkable
+class RowMemory(Protocol):
+    """A case repository that also keeps and finds many rows as they came at once."""
+
+    def remember_rows(
+        self, file_id: str, rows: Iterable[tuple[CaseKey, tuple[str, ...], Sequence[str]]]
+    ) -> None:
+        """As ``remember_row``, for (case, headers, cells)."""
+        ...
+
+    def remembered(self, shop: str, case_ids: Sequence[str]) -> dict[str, Remembered]:
+        """What is kept, by case id; cases without a row are left out."""
         ...

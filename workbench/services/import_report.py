@@ -103,16 +103,30 @@ class Failed:
     file: str
     error: KnownError
 
+    def as_json(self) -> dict[str, object]:
+        """What stands in the place of its report."""
+        said = {"kind": self.error.kind, "message": phrase(self.error.text)}
+        return {"file": self.file, "error": said}
+
 
 @dataclass(slots=True, kw_only=True)
 class ImportReport:
-    """All files of one import. ``changes`` is empty for a preview."""
+    """All files of one import, in their order. ``changes`` is empty for a preview."""
 
-    files: list[FileReport] = field(default_factory=list)
-    failed: list[Failed] = field(default_factory=list)
+    entries: list[FileReport | Failed] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     absent: int = 0
     shop: str = ""
+
+    @property
+    def files(self) -> list[FileReport]:
+        """The files that could be read."""
+        return [item for item in self.entries if isinstance(item, FileReport)]
+
+    @property
+    def failed(self) -> list[Failed]:
+        """The files that could not be used at all."""
+        return [item for item in self.entries if isinstance(item, Failed)]
 
     @property
     def exit_code(self) -> int:
@@ -120,17 +134,9 @@ class ImportReport:
         return self.failed[0].error.exit_code if self.failed else 0
 
     def as_json(self) -> dict[str, object]:
-        """``{files}``, and ``error`` (the first) and ``failed`` where a file could not be used."""
-        document: dict[str, object] = {"files": [item.as_json() for item in self.files]}
+        """``{files}``; a file that could not be used has only ``file`` and ``error`` there, and
+        the first such error stands beside ``files`` too."""
+        document: dict[str, object] = {"files": [item.as_json() for item in self.entries]}
         if self.failed:
-            told = [
-                {
-                    "file": item.file,
-                    "kind": item.error.kind,
-                    "message": phrase(item.error.text),
-                }
-                for item in self.failed
-            ]
-            document["error"] = {key: told[0][key] for key in ("kind", "message")}
-            document["failed"] = told
+            document["error"] = self.failed[0].as_json()["error"]
         return document

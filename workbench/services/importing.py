@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from workbench.base.texts import Text
     from workbench.domain.policy.model import PolicyBook
+    from workbench.services.deps import Deps
     from workbench.services.ports import Change, Store, UnitOfWork
 
     Progress = Callable[[int, int], bool]
@@ -47,6 +48,7 @@ __all__ = [
     "RecognisedFile",
     "Rejected",
     "RowRead",
+    "import_files",
 ]
 
 # What is wrong with one file and leaves the others alone.
@@ -80,6 +82,25 @@ class _Run:
             done = self.done + rows
             if self.progress(done, max(done, self.done + total)) is False:
                 raise Cancelled
+
+
+def import_files(
+    deps: Deps,
+    reader: ExportReader,
+    paths: Sequence[Path],
+    *,
+    shop: str,
+    platform: str = "",
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    actor: str = "owner",
+) -> dict[str, object]:
+    """See ``Importer.run``; gives the JSON of the command line (cli.md)."""
+    importer = Importer(store=deps.store, reader=reader, policies=deps.book, now=deps.now)
+    report = importer.run(
+        paths, shop=shop, platform=platform, dry_run=dry_run, progress=progress, actor=actor
+    )
+    return report.as_json()
 
 
 class Importer:
@@ -136,7 +157,7 @@ class Importer:
     def _failed(self, run: _Run, name: str, error: KnownError) -> None:
         if error.kind not in FILE_FAULTS:
             raise error
-        run.report.failed.append(Failed(file=name, error=error))
+        run.report.entries.append(Failed(file=name, error=error))
 
     # ---------------------------------------------------------------------------- the shop
 
@@ -187,7 +208,7 @@ class Importer:
                 report.warnings.append(_twice(last))
         run.shop, run.platform = shop, shop.platform
         run.done += report.rows
-        run.report.files.append(report)
+        run.report.entries.append(report)
         run.report.changes.extend(changes)
         _join(run.seen, seen)
 
@@ -221,6 +242,7 @@ class Importer:
                 now=run.now,
                 known_as_of=run.known_as_of,
                 file_id=file.file_id,
+                mapping_id=file.mapping_id,
                 last_lines=last_lines,
                 write=not run.dry_run,
             )

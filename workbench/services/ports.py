@@ -166,12 +166,18 @@ class KeyValues(Protocol):
 class UnitOfWork(Protocol):
     """One write transaction. Leaving without ``commit()`` rolls everything back."""
 
-    cases: CaseRepository
-    orders: OrderRepository
-    shops: ShopRepository
-    outbox: OutboxRepository
-    audit: AuditLog
-    values: KeyValues
+    @property
+    def cases(self) -> CaseRepository: ...
+    @property
+    def orders(self) -> OrderRepository: ...
+    @property
+    def shops(self) -> ShopRepository: ...
+    @property
+    def outbox(self) -> OutboxRepository: ...
+    @property
+    def audit(self) -> AuditLog: ...
+    @property
+    def values(self) -> KeyValues: ...
 
     def changed(self, kind: str, id: str) -> None: ...  # noqa: A002
     def commit(self) -> tuple[Change, ...]: ...

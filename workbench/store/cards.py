@@ -46,7 +46,7 @@ def by_ids(session: Session, ids: Sequence[int]) -> list[CardRow]:
     return _read(
         session.execute(
             f"select {_COLUMNS} from json_each(?) as j cross join cases as c on c.id = j.value"
-            " left join shops as s on s.id = c.shop order by j.id",
+            " left join shops as s on s.id = c.shop order by j.key",
             (json.dumps(list(ids)),),
         )
     )

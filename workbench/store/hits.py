@@ -1,7 +1,8 @@
 """What a search found, kept for the calls that follow: first page, whole list and counts ask alike.
 
 Row ids go into a temporary table of the reading connection; they stay right until somebody else
-writes (``PRAGMA data_version``).
+writes (``PRAGMA data_version``). What the tables hold is noted beside them, in the same
+transaction: a rollback takes both back.
 """
 
 from __future__ import annotations
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from workbench.base.engine import Connection
 
 FEW = 2_000  # so few are sooner looked up one by one than met on a walk along an index
+_TABLES = (
+    "create temp table if not exists hits_open (id integer primary key)",
+    "create temp table if not exists hits_done (id integer primary key)",
+    "create temp table if not exists hits_known"
+    " (name text primary key, match text, version integer, n integer)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +37,33 @@ class Hits:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._known: dict[bool, tuple[str, int, Found]] = {}
         connection.execute("pragma temp_store = memory")
-        for name in ("hits_open", "hits_done"):
-            connection.execute(f"create temp table if not exists {name} (id integer primary key)")
+        for statement in _TABLES:
+            connection.execute(statement)
 
     def of(self, text: str, *, final: bool) -> Found:
         """Cases of ``text`` among those that are final, or among those that are not."""
-        table = "hits_done" if final else "hits_open"
+        name = "hits_done" if final else "hits_open"
         match = words.question(text, final=final)
-        version = int(self._connection.execute("pragma data_version").fetchone()[0])
-        known = self._known.get(final)
-        if known is not None and known[:2] == (match, version):
-            return known[2]
-        self._known.pop(final, None)
-        self._connection.execute(f"delete from temp.{table}")
+        ask = self._connection.execute
+        version = ask("pragma data_version").fetchone()[0]
+        known = ask(
+            "select n from temp.hits_known where name = ? and match = ? and version = ?",
+            (name, match, version),
+        ).fetchone()
+        if known is not None:
+            return Found(f"temp.{name}", known[0])
+        ask(f"delete from temp.{name}")
         count = 0
         if match:
-            count = self._connection.execute(
-                f"insert into temp.{table} select rowid from search where search match ?", (match,)
+            count = ask(
+                f"insert into temp.{name} select rowid from search where search match ?", (match,)
             ).rowcount
-        found = Found(f"temp.{table}", count)
-        self._known[final] = (match, version, found)
-        return found
+        ask(
+            "insert or replace into temp.hits_known (name, match, version, n) values (?, ?, ?, ?)",
+            (name, match, version, count),
+        )
+        return Found(f"temp.{name}", count)
 
     def count(self, text: str, *, final: bool) -> int:
         """How many there are, without keeping them."""

@@ -150,7 +150,7 @@ class Listing:
         rows = self._session.execute(_page_sql(parts, place, resumed=bool(keys)), values).fetchall()
         items = self._cases([row[1] for row in rows[:limit]])
         following = ""
-        if len(rows) > limit and limit > 0:
+        if len(rows) > limit > 0:
             last = rows[limit - 1]
             used = len(parts[last[0]].keys)
             following = _write_cursor(query, last[0], last[2 : 2 + used], moment)
@@ -158,7 +158,8 @@ class Listing:
 
     def _cases(self, ids: Sequence[int]) -> list[Any]:
         rows = self._session.execute(
-            f"{SELECT_CASE} join json_each(?) as j on cases.id = j.value order by j.id",
+            f"{SELECT_CASE} join (select key as place, value as number from json_each(?)) as j"
+            " on cases.id = j.number order by j.place",
             (json.dumps(list(ids)),),
         )
         return [decode(row) for row in rows]
@@ -193,10 +194,9 @@ def _read_cursor(query: CaseQuery, cursor: str) -> tuple[int, list[int], int]:
         stamp, place, keys, now = json.loads(raw)
     except (ValueError, TypeError) as error:
         raise _wrong_cursor() from error
-    numbers = [place, now, *keys] if isinstance(keys, list) else [None]
-    if stamp != _stamp(query) or not keys or not all(type(item) is int for item in numbers):
-        raise _wrong_cursor()
-    if place < 0 or max(map(abs, numbers)) >= 2**63:
+    numbers = [place, now, *keys] if isinstance(keys, list) and keys else [None]
+    small = all(type(item) is int and abs(item) < 2**63 for item in numbers)
+    if stamp != _stamp(query) or not small or place < 0:
         raise _wrong_cursor()
     return place, keys, now
 

@@ -9,10 +9,8 @@ from workbench.domain.kinds import Delivery, Platform
 from workbench.services.ports import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from workbench.store.ledger import Ledger
-    from workbench.store.session import Session
+    from workbench.store.session import Session, Values
 
 _ORDER = (
     "shop", "platform", "order_id", "paid_fen", "created_at", "success_at", "after_sale_days",
@@ -43,13 +41,13 @@ def read_order(row: tuple[Any, ...]) -> Order:
     return Order(**{**values, "platform": Platform(values["platform"])})
 
 
-def orders_where(session: Session, where: str, values: Sequence[object] = ()) -> list[Order]:
+def orders_where(session: Session, where: str, values: Values = ()) -> list[Order]:
     """Orders by a condition (and order) of our own making."""
     sql = f"select {', '.join(_ORDER)} from orders {where}"
     return [read_order(row) for row in session.execute(sql, values)]
 
 
-def entries_where(session: Session, where: str, values: Sequence[object] = ()) -> list[Entry]:
+def entries_where(session: Session, where: str, values: Values = ()) -> list[Entry]:
     """Entries by a condition (and order) of our own making."""
     sql = f"select {', '.join(_ENTRY)} from entries {where}"
     found = [dict(zip(_ENTRY, row, strict=True)) for row in session.execute(sql, values)]

@@ -10,10 +10,10 @@ from workbench.services.ports import Change, OutboxItem
 from workbench.store.codec import encode_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from workbench.store.ledger import Ledger
-    from workbench.store.session import Session
+    from workbench.store.session import Session, Values
 
 _COLUMNS = (
     "command_id", "shop", "case_id", "order_id", "action", "args", "state", "actor",
@@ -55,7 +55,7 @@ def read_item(row: tuple[Any, ...]) -> OutboxItem:
     return OutboxItem(**values)
 
 
-def items_where(session: Session, where: str, values: Sequence[object] = ()) -> list[OutboxItem]:
+def items_where(session: Session, where: str, values: Values = ()) -> list[OutboxItem]:
     """Items by a condition (and order) of our own making."""
     return [read_item(row) for row in session.execute(f"{_SELECT} {where}", values)]
 

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from workbench.base import engine
-from workbench.base.clock import wall_ms
-from workbench.domain import beijing
 from workbench.services.ports import Change
-from workbench.services.queries import CaseDetail, News, Summary
-from workbench.store import audit, cards, orders, outbox, views, words
+from workbench.services.queries import CaseDetail, News
+from workbench.store import cards, header, words
 from workbench.store.cases import Cases
 from workbench.store.hits import Hits
 from workbench.store.ledger import EVERYTHING, MANY, Ledger
 from workbench.store.listing import Listing
-from workbench.store.session import Session
+from workbench.store.lists import OtherLists
+from workbench.store.orders import Orders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from workbench.domain.case import CaseKey, Entry, Order
-    from workbench.services.ports import AuditEntry, OutboxItem
+    from workbench.domain.case import CaseKey
     from workbench.services.queries import (
         CardRow,
         CasePage,
         CaseQuery,
         Snapshot,
+        Summary,
         Thresholds,
     )
     from workbench.store.connections import Connections
@@ -34,27 +32,13 @@ if TYPE_CHECKING:
 SIBLINGS = 50
 
 
-class SqlQueries:
+class SqlQueries(OtherLists):
     """One instance belongs to one thread; every answer is one consistent moment."""
 
     def __init__(self, connections: Connections) -> None:
-        self._path = connections.path
-        self._connection = connections.reader()
-        self._session = Session(self._connection, writable=False)
+        super().__init__(connections)
         self._listing = Listing(self._session, Hits(self._connection))
         self._cases = Cases(self._session, Ledger(self._session))
-
-    @contextmanager
-    def _moment(self) -> Iterator[None]:
-        with engine.translated(self._path):
-            if self._connection.in_transaction:  # inside a unit of work that reads
-                yield
-                return
-            self._connection.execute("begin")
-            try:
-                yield
-            finally:
-                self._connection.execute("rollback")
 
     # ----------------------------------------------------------------------------- lists
 
@@ -142,7 +126,7 @@ class SqlQueries:
                 if case.buyer_nick
                 else []
             )
-            book = orders.Orders(self._session, Ledger(self._session))
+            book = Orders(self._session, Ledger(self._session))
             return CaseDetail(
                 case=case,
                 timeline=tuple(self._cases.timeline(key)),
@@ -153,58 +137,10 @@ class SqlQueries:
                 row_as_it_came=self._cases.row_as_it_came(key),
             )
 
-    # ---------------------------------------------------------------------------- header
-
     def summary(self, shop: str, *, now: int, thresholds: Thresholds) -> Summary:
-        """The header; ``shop`` "" means all of them.
-
-        ``due_today``: to do, not yet past, this Beijing day. ``overdue`` as the view of that
-        name. ``critical`` and ``stake_fen``: to do. ``next_due``: the next of ours to come.
-        """
-        values = {**views.instants(now, thresholds), "shop": shop}
-        values |= {"wall": wall_ms(), "midnight_before": int(str(values["midnight"])) - beijing.DAY}
-        here = f"shop = {views.SHOP}" if shop else "true"
+        """The header; ``shop`` "" means all of them."""
         with self._moment():
-            today, overdue, critical, stake, following = self._session.execute(
-                "select count(*) filter (where todo = 1 and lane = 0 and due > :now"
-                " and due < :midnight),"
-                " count(*) filter (where lane in (0, 1) and due <= :now),"
-                " count(*) filter (where todo = 1 and lane = 0 and due > :now"
-                " and due < :critical),"
-                " coalesce(sum(loss_fen) filter (where todo = 1), 0),"
-                " min(due) filter (where todo = 1 and lane = 0 and due > :now)"
-                f" from cases {views.OPEN} where final = 0 and {here}",
-                values,
-            ).fetchone()
-            waiting, late = self._waiting(here, values)
-            decided = self._session.execute(
-                "select count(*) from outbox where created_at >= :midnight_before"
-                f" and state not in ('undone', 'refused') and {here}",
-                values,
-            ).fetchone()[0]
-        return Summary(
-            due_today=today,
-            overdue=overdue,
-            critical=critical,
-            decided_today=decided,
-            stake_fen=stake,
-            outbox=waiting,
-            outbox_late=late,
-            next_due=following,
-        )
-
-    def _waiting(self, here: str, values: dict[str, object]) -> tuple[int, int]:
-        """Acts on their way, and those of them that come too late (OUT-3)."""
-        rows = self._session.execute(
-            "select count(*), count(*) filter (where state <> 'handoff_done' and exists ("
-            "  select 1 from cases as c where c.case_id = o.case_id and c.shop = o.shop"
-            "  and c.final = 0 and c.paused_ms is null"
-            "  and c.due_at <= max(o.hold_until, :now + max(0, o.next_try_wall - :wall))))"
-            f" from (select * from outbox where {outbox.IS_OPEN} and {here}) as o",
-            values,
-        )
-        waiting, late = rows.fetchone()
-        return int(waiting), int(late)
+            return header.summary(self._session, shop, now=now, thresholds=thresholds)
 
     # -------------------------------------------------------------------------- changes
 
@@ -242,92 +178,3 @@ class SqlQueries:
         """Moves when any other connection has written."""
         with engine.translated(self._path):
             return int(self._connection.execute("pragma data_version").fetchone()[0])
-
-    # ----------------------------------------------------------------------- other lists
-
-    def orders(
-        self,
-        *,
-        shop: str = "",
-        sku: str = "",
-        first: int | None = None,
-        last: int | None = None,
-        search: str = "",
-        requested: bool | None = None,
-        limit: int = 200,
-    ) -> list[Order]:
-        """Orders, the newest first. ``first`` and ``last`` are instants, both included.
-
-        ``requested``: whether the buyer asked for the entry to be opened (OPEN-7).
-        """
-        conditions = ["true"]
-        if shop:
-            conditions.append(f"shop = {views.SHOP}")
-        if sku:
-            conditions.append("sku like :sku escape '\\'")
-        if first is not None:
-            conditions.append("created_at >= :first")
-        if last is not None:
-            conditions.append("created_at <= :last")
-        if search:
-            conditions.append(
-                "(order_id like :search escape '\\' or item_title like :search escape '\\'"
-                " or buyer_nick like :search escape '\\')"
-            )
-        if requested is not None:
-            conditions.append(f"entry_requested_at is {'not ' if requested else ''}null")
-        values = {
-            "shop": shop, "first": first, "last": last, "limit": limit,
-            "sku": f"%{views.escaped(sku)}%", "search": f"%{views.escaped(search)}%",
-        }  # fmt: skip
-        where = f"where {' and '.join(conditions)} order by created_at desc, id desc limit :limit"
-        with self._moment():
-            return orders.orders_where(self._session, where, values)
-
-    def entries(self, *, shop: str = "", states: Sequence[str] = ()) -> list[Entry]:
-        """Reopened entries, those that end first at the top."""
-        chosen = _one_of("state", states)
-        here = f"shop = {views.SHOP}" if shop else "true"
-        where = f"where {here} and {chosen} order by valid_until is null, valid_until, order_id"
-        values = {"shop": shop, **{f"s{at}": state for at, state in enumerate(states)}}
-        with self._moment():
-            return orders.entries_where(self._session, where, values)
-
-    def outbox(self, *, states: Sequence[str] = (), limit: int = 200) -> list[OutboxItem]:
-        """Acts, the newest first."""
-        where = f"where {_one_of('state', states)} order by seq desc limit :limit"
-        values = {"limit": limit, **{f"s{at}": state for at, state in enumerate(states)}}
-        with self._moment():
-            return outbox.items_where(self._session, where, values)
-
-    def audit(self, *, limit: int = 200, before: int | None = None) -> list[AuditEntry]:
-        """Entries of the audit, the newest first; ``before`` a sequence number."""
-        where = "where seq < ? order by seq desc limit ?"
-        with self._moment():
-            return audit.entries_where(
-                self._session, where, (2**62 if before is None else before, limit)
-            )
-
-    def tags(self) -> list[str]:
-        """Every tag in use, without walking along all its cases."""
-        with self._moment():
-            rows = self._session.execute(
-                "with recursive t (tag) as (select min(tag) from tags union all"
-                " select (select min(tag) from tags where tag > t.tag) from t"
-                " where t.tag is not null) select tag from t where tag is not null"
-            )
-            return [str(row[0]) for row in rows]
-
-    def assignees(self) -> list[str]:
-        """Everybody who has a case."""
-        with self._moment():
-            rows = self._session.execute(
-                "select distinct assignee from counters where n > 0 and assignee <> ''"
-                " order by assignee"
-            )
-            return [str(row[0]) for row in rows]
-
-
-def _one_of(column: str, wanted: Sequence[str]) -> str:
-    places = ", ".join(f":s{at}" for at in range(len(wanted)))
-    return f"{column} in ({places})" if wanted else "true"

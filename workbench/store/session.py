@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from workbench.base.errors import BugError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from workbench.base.engine import Connection, Cursor
+
+    Values = Sequence[Any] | Mapping[str, Any]
 
 
 class Session:
@@ -22,13 +24,13 @@ class Session:
         self.writable = writable
         self.live = True
 
-    def execute(self, sql: str, values: Sequence[Any] = ()) -> Cursor:
+    def execute(self, sql: str, values: Values = ()) -> Cursor:
         """Ask a question."""
         if not self.live:
             raise BugError("this unit of work is over: nothing outside it is saved")
         return self.connection.execute(sql, values)
 
-    def write(self, sql: str, values: Sequence[Any] = ()) -> Cursor:
+    def write(self, sql: str, values: Values = ()) -> Cursor:
         """Change something."""
         self._may_write()
         return self.connection.execute(sql, values)

@@ -65,7 +65,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a list: ``index`` as a hint, ``keys`` its order, all of them falling if ``falls``."""
+    """A part of a list: ``index`` is a hint, ``keys`` its order, falling where ``falls``."""
 
     index: str
     where: str
@@ -82,7 +82,7 @@ class Piece:
         return f"({', '.join(self.keys)}) {'<' if self.falls else '>'} ({names})"
 
 
-def instants(now: int, thresholds: Thresholds) -> dict[str, object]:
+def instants(now: int, thresholds: Thresholds) -> dict[str, int]:
     """The moments that views and urgency compare with."""
     return {
         "now": now,

@@ -40,6 +40,7 @@ class Session(QObject):
     acted = Signal(object)
     asked = Signal(str, object)
     told = Signal(str, str)  # one sentence for the toast, and its kind: info, soon, crit, ok
+    batch_acted = Signal(object)
     beat = Signal(object)
     heard = Signal(object)
     summarised = Signal(object)
@@ -69,6 +70,7 @@ class Session(QObject):
         self.actor = actor
         self.demo = demo
         self.shop = ""  # the shop switch: an id, or "" for all
+        self.batching = False  # true while the results of one batch are being told
         self._save = save_settings
         self._thresholds = thresholds
 
@@ -101,6 +103,17 @@ class Session(QObject):
         self.acted.emit(result)
         if result.changes:
             self.changed.emit(result.changes)
+
+    def report_all(self, results: tuple[ActResult, ...]) -> None:
+        """Tell every screen what one batch did; it is taken back as one."""
+        self.batch_acted.emit(results)
+        self.batching = True
+        for result in results:
+            self.acted.emit(result)
+        self.batching = False
+        changes = tuple(change for result in results for change in result.changes)
+        if changes:
+            self.changed.emit(changes)
 
     def news(self, changes: tuple[Change, ...]) -> None:
         """Tell every screen what somebody else changed."""

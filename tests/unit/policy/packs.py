@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import pickle
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -50,11 +52,15 @@ def names() -> tuple[str, ...]:
 
 def shipped(name: str) -> Data:
     """The data of a shipped pack with all it takes over from others; yours to change."""
-    return copy.deepcopy(schema.resolve(_raw()[name], file=name, bases=_raw()))
+    data: Data = pickle.loads(_pickled(name))  # three times as fast as copying it
+    return data
+
+
+@cache
+def _pickled(name: str) -> bytes:
+    return pickle.dumps(schema.resolve(_raw()[name], file=name, bases=_raw()))
 
 
 def small() -> Data:
     """The smallest pack that is worth breaking; yours to change."""
-    from datetime import date
-
     return {**copy.deepcopy(SMALL), "valid_from": date(2026, 1, 1)}

@@ -1,4 +1,4 @@
-"""Packs from a folder: which one is in force, and what stays when one of them is broken (POL-2/3)."""
+"""Packs from a folder: which one is in force, and what stays when one is broken (POL-2, POL-3)."""
 
 from __future__ import annotations
 

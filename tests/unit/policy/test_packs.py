@@ -181,7 +181,11 @@ def test_of_two_wechat_sources_the_shorter_time_stands_and_says_so() -> None:
         (Platform.TMALL, NegotiationClock.RUNS, {"offer", "modify_claim", "invite_cancel"}),
         (Platform.TAOBAO, NegotiationClock.RUNS, {"offer", "modify_claim", "invite_cancel"}),
         (Platform.DOUYIN, NegotiationClock.UNKNOWN, {"offer", "modify_claim", "invite_cancel"}),
-        (Platform.WECHAT, NegotiationClock.BUYER, {"ask_evidence", "modify_claim", "invite_cancel"}),
+        (
+            Platform.WECHAT,
+            NegotiationClock.BUYER,
+            {"ask_evidence", "modify_claim", "invite_cancel"},
+        ),
     ],
 )
 def test_talks_are_of_the_platform(

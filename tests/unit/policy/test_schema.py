@@ -19,7 +19,8 @@ FILE = "tmall/2026-01-01.toml"
 STAGE = "stages 1 (return_refund merchant_review)"
 TALK = "negotiation explanations 1 (soothe offer)"
 REFUSAL = "refusal_reasons 1 (late 已发货)"
-COLUMNS = {
+NEW_YEAR = date(2026, 2, 2)
+COLUMNS: Data = {
     "id": "m",
     "title": "m",
     "required": ["a"],
@@ -61,7 +62,8 @@ def test_the_small_pack_is_whole() -> None:
         ("stages.0.hours", True, STAGE, "hours", "expected a number, found True"),
         ("stages.0.hours", float("nan"), STAGE, "hours", "expected a number, found nan"),
         ("stages.0.hours", 0, STAGE, "hours", "expected more than 0, found 0.0"),
-        ("stages.0.stage", "review", "stages 1 (return_refund review)", "stage", "expected one of:"),
+        ("stages.0.stage", "review", "stages 1 (return_refund review)", "stage",
+         "expected one of:"),
         ("stages.0.at_zero", "auto_refund", STAGE, "at_zero", "expected one of: refund, agree_"),
         ("stages.0.at_zero", "agree_repair", STAGE, "at_zero", "an act that fits the type"),
         ("stages.0.alt_event", "signed_at", STAGE, "alt_hours", "both alt_event and alt_hours"),
@@ -85,11 +87,14 @@ def test_the_small_pack_is_whole() -> None:
         ("negotiation.rounds", 0, "negotiation", "rounds", "expected more than 0"),
         ("negotiation.lead_minutes", -1, "negotiation", "lead_minutes", "expected 0 or more"),
         ("negotiation.plans", [], "negotiation", "plans", "expected plans where the kind offer"),
-        ("negotiation.kinds", ["offer", "offer"], "negotiation", "kinds[2]", "offer stands here twice"),
+        ("negotiation.kinds", ["offer", "offer"], "negotiation", "kinds[2]",
+         "offer stands here twice"),
         ("negotiation.executors.0.kind", "ask_evidence", "negotiation executors 1 (ask_evidence)",
          "kind", "expected one of: offer, found ask_evidence"),
-        ("negotiation.explanations.0.text", "好" * 134, TALK, "text", "at most 400 bytes, found 402"),
-        ("negotiation.explanations.0.text", "退您{money}", TALK, "text", "one of: amount, item, buyer"),
+        ("negotiation.explanations.0.text", "好" * 134, TALK, "text",
+         "at most 400 bytes, found 402"),
+        ("negotiation.explanations.0.text", "退您{money}", TALK, "text",
+         "one of: amount, item, buyer"),
         ("negotiation.explanations.0.title", " ", TALK, "title", "a text that is not empty"),
         ("negotiation.explanations.0.kind", "invite_cancel",
          "negotiation explanations 1 (soothe invite_cancel)", "kind", "expected one of: offer"),
@@ -102,7 +107,8 @@ def test_the_small_pack_is_whole() -> None:
         ("evidence.kinds", [["picture", "a"], ["picture", "b"]], "evidence", "kinds[2]",
          "stands here twice"),
         ("evidence.max_files", 0, "evidence", "max_files", "more than 0"),
-        ("refusal_reasons.0.scene", "chat", REFUSAL, "scene", "one of: review, receipt, found chat"),
+        ("refusal_reasons.0.scene", "chat", REFUSAL, "scene",
+         "one of: review, receipt, found chat"),
         ("refusal_reasons.0.proofs", ["oath"], REFUSAL, "proofs[1]", "one of: picture, found oath"),
         ("refusal_reasons.0.instead", ["picture", "oath"], REFUSAL, "instead[2]", "found oath"),
         ("refusal_reasons.0.forbidden", True, REFUSAL, "risk", "a text that is not empty"),
@@ -116,7 +122,7 @@ def test_the_small_pack_is_whole() -> None:
          "a text that is not empty"),
         ("refuse_blocked.0", {"label": "x", "why": "y", "way_out": "wait"}, "refuse_blocked 1 (x)",
          "way_out", "found wait"),
-        ("holidays.0", {"name": "节", "first": date(2026, 2, 2), "end": date(2026, 2, 2), "stages": []},
+        ("holidays.0", {"name": "节", "first": NEW_YEAR, "end": NEW_YEAR, "stages": []},
          "holidays 1 (节)", "end", "expected a day after 2026-02-02"),
         ("loss_weights", [["refund", 101]], "pack", "loss_weights[1][2]", "expected 0 to 100"),
         ("batch.max_fen", 0, "batch", "max_fen", "more than 0"),
@@ -145,7 +151,8 @@ def test_the_small_pack_is_whole() -> None:
         ("words.responsible", [["买家", "customer"]], "words", "responsible[1][2]", "found customer"),
         ("column_maps.0", {**COLUMNS, "required": ["z"]}, "column_maps 1 (m)", "required[1]",
          "expected a header of the columns, found z"),
-        ("column_maps.0", {**COLUMNS, "columns": [["a", "case_id"]]}, "column_maps 1 (m)", "columns",
+        ("column_maps.0", {**COLUMNS, "columns": [["a", "case_id"]]}, "column_maps 1 (m)",
+         "columns",
          "expected a column for order_id"),
         ("column_maps.0", {**COLUMNS, "columns": [*COLUMNS["columns"], ["e", "sum"]]},
          "column_maps 1 (m)", "columns[5][2]", "field or ignore:name, found sum"),
@@ -159,7 +166,9 @@ def test_the_small_pack_is_whole() -> None:
          "aliases[1][2]", "another spelling and a header, found y"),
     ],
 )  # fmt: skip
-def test_a_mistake_is_named(path: str, value: object, entry: str, field: str, expected: str) -> None:
+def test_a_mistake_is_named(
+    path: str, value: object, entry: str, field: str, expected: str
+) -> None:
     data = small()
     if path == "words.shipped":
         put(data, "words.unshipped", ["已发货"])

@@ -1,4 +1,4 @@
-"""The texts that packs put into a message: polite, short enough, and nothing the platforms punish."""
+"""The texts that packs put into a message: polite, short, nothing that platforms punish."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RISKY = (
     "加我", "QQ", "手机号", "好评", "改成七天", "改原因", "骗", "无理取闹", "恶意", "自己看",
 )  # fmt: skip
 LONG_ITEM = "2026春秋新款加厚纯棉圆领卫衣男女同款宽松"
-IDS = {"ids": lambda pack: pack.ruleset}
+each_pack = pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.ruleset)
 
 
 def texts(pack: Policy) -> list[tuple[str, str]]:
@@ -23,13 +23,13 @@ def texts(pack: Policy) -> list[tuple[str, str]]:
     return [*explained, *refused]
 
 
-@pytest.mark.parametrize("pack", PACKS, **IDS)
+@each_pack
 def test_nothing_risky_is_put_into_a_message(pack: Policy) -> None:
     found = [(name, word) for name, text in texts(pack) for word in RISKY if word in text]
     assert found == []
 
 
-@pytest.mark.parametrize("pack", PACKS, **IDS)
+@each_pack
 def test_a_text_speaks_politely_and_is_one_of_a_kind(pack: Policy) -> None:
     said = [text for _name, text in texts(pack)]
     for text in said:
@@ -41,14 +41,14 @@ def test_a_text_speaks_politely_and_is_one_of_a_kind(pack: Policy) -> None:
     assert len(set(said)) == len(said)
 
 
-@pytest.mark.parametrize("pack", PACKS, **IDS)
+@each_pack
 def test_a_text_fits_the_limit_with_its_places_filled(pack: Policy) -> None:
     for one in pack.negotiation.explanations:
         filled = one.text.format(amount="¥12,345.00", item=LONG_ITEM, buyer="会员昵称")
         assert len(filled.encode()) <= pack.negotiation.message_bytes, one.id
 
 
-@pytest.mark.parametrize("pack", PACKS, **IDS)
+@each_pack
 def test_asking_the_buyer_to_withdraw_because_it_is_settled_needs_a_picture(pack: Policy) -> None:
     for one in pack.negotiation.explanations:
         if one.kind == "invite_cancel":

@@ -91,9 +91,15 @@ def common(action: Action, case: Case, context: Context) -> Iterator[Refusal]:
         and not unknown(case)
         and lifecycle.next_stage(case.stage, case.type, event) is None
     ):
+        other_kind = bool(_instead_action(action, case)) and case.stage not in (
+            Stage.MERCHANT_CONFIRM_RECEIPT,
+            Stage.MERCHANT_SHIP,
+        )
         yield refuse(
             "CASE-4",
-            text("Not at this point: {where}.", where=where(case)),
+            text("This act belongs to another kind of case.")
+            if other_kind
+            else text("Not at this point: {where}.", where=where(case)),
             helps=_instead(action, case),
             help_action=_instead_action(action, case),
             stage=str(case.stage),

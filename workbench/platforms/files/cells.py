@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 # What exports write where there is nothing.
 NOTHING = frozenset({"", "-", "--", "—", "/", "无", "暂无", "null", "NULL", "None", "无退款申请"})
 
+# First signs that make a spreadsheet program calculate, or that hide such a sign.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_LONGEST_NOTHING = max(map(len, NOTHING))
+
 EXACT_LIMIT = 2**53  # from here on a spreadsheet's number no longer holds every digit
 
 ID_ROUNDED = N_(
@@ -56,7 +60,7 @@ def clean_id(cell: str) -> str:
     Raises ``BadCell`` where digits are lost (scientific notation) or where it is no id at all.
     "" stays "".
     """
-    if cell.isascii() and cell.isalnum() and not _SCIENTIFIC.fullmatch(cell):
+    if cell.isdigit() and cell.isascii():
         return cell
     cleaned = cell.strip(_WRAPPING).removeprefix("=").strip(_WRAPPING)
     cleaned = cleaned.strip('"').strip(_WRAPPING).lstrip("'`’‘").strip(_WRAPPING)
@@ -135,8 +139,19 @@ def count(cell: str) -> int | None:
 
 
 def words(cell: str, limit: int = 4_000) -> str:
-    """Free text without blanks around it; "" for nothing; cut with a mark above ``limit``."""
-    cleaned = cell.strip(_WRAPPING)
-    if cleaned in NOTHING:
+    """Free text, its blanks already stripped; "" for nothing; cut with a mark above ``limit``."""
+    if len(cell) <= _LONGEST_NOTHING and cell in NOTHING:
         return ""
-    return cleaned if len(cleaned) <= limit else cleaned[:limit] + "…(已截断)"
+    if cell[0] == "'":
+        cell = restored(cell)
+    return cell if len(cell) <= limit else cell[:limit] + "…(已截断)"
+
+
+def defused(cell: str) -> str:
+    """A text that no spreadsheet program takes for a formula: with an apostrophe in front."""
+    return f"'{cell}" if cell.lstrip("'").startswith(DANGEROUS) else cell
+
+
+def restored(cell: str) -> str:
+    """What ``defused`` was given."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(DANGEROUS) else cell

@@ -206,10 +206,14 @@ class Logistics:
 
     def read(self, row: Sequence[str]) -> Parcel | None:
         """The parcel; None where nothing is said of one (a state "not picked up" is nothing)."""
-        waybill = _waybill(self._waybill(row))
-        company = cells.words(self._company(row), 200)
-        state = cells.words(self._state(row), 500)
-        info = cells.words(self._info(row), 500)
+        waybill, company = self._waybill(row), self._company(row)
+        state, info = self._state(row), self._info(row)
+        if not (waybill or company or state or info):
+            return None
+        waybill = _waybill(waybill)
+        company = cells.words(company, 200)
+        state = cells.words(state, 500)
+        info = cells.words(info, 500)
         if info:
             waybill, company, state = self._split(info, waybill, company, state)
         known = self._known[state] if state else ""

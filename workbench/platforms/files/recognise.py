@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,6 +32,12 @@ class Shape:
     required: frozenset[str]
     fields: dict[str, str]  # header as compared -> field, "ignore:..." too
     titles: dict[str, str]  # header as compared -> header as the platform writes it
+
+    @property
+    def digest(self) -> str:
+        """Stands for the column map and the words: the same row means the same as long as it is."""
+        said = repr((self.map, self.words)).encode()
+        return f"{self.map.id}:{hashlib.blake2b(said, digest_size=6).hexdigest()}"
 
     @property
     def siblings(self) -> frozenset[Platform]:

@@ -1,4 +1,4 @@
-"""Acts of the merchant as the platform carries them out: checked, executed, written in the ledger."""
+"""Acts of the merchant as the platform carries them out: checked, done, written in the ledger."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from workbench.domain.kinds import Action, Delivery, Fault, Millis, Stage
 from workbench.domain.lifecycle import EVENT_OF_ACTION, Event
 from workbench.platforms.sandbox import books, entries, referee, rules, stages, talks
 from workbench.platforms.sandbox.model import SandboxError
+from workbench.platforms.sandbox.refusals import version_of
 from workbench.services.ports import Answer
 
 if TYPE_CHECKING:
@@ -68,12 +69,10 @@ def _perform(desk: Desk, act: Act) -> Answer:
     result = {
         "at": desk.now,
         "stage": str(case.stage),
-        "platform_version": rules.version_of(case),
+        "platform_version": version_of(case),
         **result,
     }
-    desk.record(
-        case, act.action, amount, command_id=act.command_id, by="merchant", result=result
-    )
+    desk.record(case, act.action, amount, command_id=act.command_id, by="merchant", result=result)
     return Answer(state=Delivery.DONE, result=result)
 
 
@@ -200,4 +199,3 @@ _ACTS: dict[Action, Callable[[Desk, Dossier, Act], dict[str, object]]] = {
     Action.ESCALATE: _escalate,
     Action.EVIDENCE: _evidence,
 }
-

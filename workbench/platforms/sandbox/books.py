@@ -147,7 +147,7 @@ def wipe(connection: engine.Connection) -> None:
         "received", "faults", "late",
     )  # fmt: skip
     for table in tables:
-        connection.execute(f"delete from {table}")  # noqa: S608
+        connection.execute(f"delete from {table}")
     connection.execute("delete from sqlite_sequence")
     for statement in _statements(_SCHEMA):
         if statement.lstrip().startswith("create trigger"):

@@ -1,4 +1,4 @@
-"""What a buyer can do to a case: change it, give up, send goods back, bring proofs, call for help."""
+"""What a buyer can do to a case: change it, give up, send goods back, bring proofs, call help."""
 
 from __future__ import annotations
 

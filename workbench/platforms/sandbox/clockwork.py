@@ -1,4 +1,4 @@
-"""The platform's own clock: standing until it is moved, or running with real time plus an offset."""
+"""The platform's own clock: standing until it is moved, or running with real time and an offset."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class Desk:
 
     def dice(self, *parts: object) -> random.Random:
         """Dice of their own for every purpose: the same seed and parts throw the same."""
-        return random.Random("/".join((self.seed, *map(str, parts))))  # noqa: S311
+        return random.Random("/".join((self.seed, *map(str, parts))))
 
     def thought(self, case: Dossier) -> random.Random:
         """The buyer's next dice."""
@@ -189,7 +189,7 @@ class Desk:
         """Take things off the agenda of a case."""
         marks = ",".join("?" * len(kinds))
         self.connection.execute(
-            f"delete from agenda where shop = ? and case_id = ? and kind in ({marks})",  # noqa: S608
+            f"delete from agenda where shop = ? and case_id = ? and kind in ({marks})",
             (case.shop, case.case_id, *kinds),
         )
 

@@ -116,5 +116,3 @@ def _raise_for_reading(fault: post.Planned | None) -> None:
         "读取失败，请稍后再试",
         retry_ms=post.RETRY_MS if fault.kind is post.FaultKind.RATE_LIMIT else 0,
     )
-
-

@@ -6,7 +6,7 @@ from workbench.domain.kinds import Platform
 from workbench.platforms.sandbox.flags import FLAGS
 
 # Coprime to ten, so that counting walks over all numbers of a length before it repeats one.
-_STEP = 6_180_339_887
+_STEP = 618_033_988_749_891
 _START = 4_402_881_625_317
 
 HISTORY, PENDING, ARRIVED, ASKED = 0, 100_000_000, 200_000_000, 300_000_000
@@ -33,7 +33,9 @@ def case_number(platform: Platform, text: str) -> int | None:
     if not (tail.isascii() and tail.isdigit()):
         return None
     size = 10 ** len(tail)
-    return (int(tail) - _START) * pow(_STEP, -1, size) % size
+    inverse: int = pow(_STEP, -1, size)
+    number: int = (int(tail) - _START) * inverse % size
+    return number
 
 
 def _write(prefix: str, digits: int, number: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -165,15 +164,22 @@ class SandboxError(Exception):
     """Somebody asked the simulated platform for something that its rules forbid."""
 
 
-_T = TypeVar("_T")
+Record = Dossier | OrderBook | EntryBook
+_T = TypeVar("_T", Dossier, OrderBook, EntryBook, Negotiation)
 
 
-@cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+_ADAPTERS: dict[type[object], TypeAdapter[Any]] = {}
 
 
-def dump(value: object) -> str:
+def _adapter(kind: type[object]) -> TypeAdapter[Any]:
+    """Validators are made when they are first needed: making one takes milliseconds."""
+    found = _ADAPTERS.get(kind)
+    if found is None:
+        found = _ADAPTERS[kind] = TypeAdapter(kind)
+    return found
+
+
+def dump(value: Record | Negotiation) -> str:
     """A record as JSON text."""
     return _adapter(type(value)).dump_json(value, exclude_defaults=True).decode()
 

@@ -198,4 +198,3 @@ _WORLD: dict[str, Callable[[Desk, Item], None]] = {
     "arrive": _arrive,
     "late": _late,
 }
-

@@ -1,4 +1,4 @@
-"""The wire between merchant and platform, with its faults: lost, late, doubled, refused at the door."""
+"""The wire between merchant and platform, with its faults: lost, late, doubled, turned away."""
 
 from __future__ import annotations
 

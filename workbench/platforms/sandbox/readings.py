@@ -19,7 +19,7 @@ from workbench.domain.kinds import (
 from workbench.domain.lifecycle import turn_of
 from workbench.domain.reading import Reading
 from workbench.platforms.sandbox.flags import stage_word, type_word
-from workbench.platforms.sandbox.rules import version_of
+from workbench.platforms.sandbox.refusals import version_of
 
 if TYPE_CHECKING:
     from workbench.platforms.sandbox.desk import Rulebook

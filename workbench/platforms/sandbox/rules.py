@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.domain import beijing
@@ -14,28 +12,19 @@ from workbench.domain.kinds import (
     CaseType,
     Fault,
     GoodsStatus,
-    NegotiationKind,
     NegotiationState,
-    PlanKind,
     Stage,
 )
 from workbench.domain.lifecycle import EVENT_OF_ACTION, next_stage
 from workbench.domain.money import yuan_signed
-from workbench.platforms.sandbox import stages, talks
+from workbench.platforms.sandbox import proposals, stages
+from workbench.platforms.sandbox.refusals import No, check_files, matches, version_of
 
 if TYPE_CHECKING:
-    from workbench.domain.policy.model import Policy, RefusalReason, Scene
+    from workbench.domain.policy.model import Policy, RefusalReason
     from workbench.platforms.sandbox.desk import Desk
     from workbench.platforms.sandbox.model import Dossier
     from workbench.services.ports import Act
-
-
-@dataclass(frozen=True, slots=True)
-class No:
-    """The platform refuses: why, and in its own words."""
-
-    fault: Fault
-    words: str
 
 
 # Acts that a version lock does not cover: sent twice they are carried out twice.
@@ -73,27 +62,6 @@ def _lock(case: Dossier, act: Act, action: Action) -> No | None:
     if case.final or (event is not None and case.stage is Stage.REFUNDING):
         return No(Fault.ALREADY_DONE, _DONE_WORDS)
     return No(Fault.STALE, _STALE_WORDS)
-
-
-def version_of(case: Dossier) -> str:
-    """The version as it is given out: opaque, and never a small number."""
-    return f"{case.applied_at // 1000}{case.version:03d}"
-
-
-def matches(scene: Scene, case: Dossier, policy: Policy) -> bool:
-    """Whether a scene of a pack fits the case."""
-    reason = policy.reason_of(case.reason_code, case.reason)
-    from workbench.domain.kinds import ReasonClass
-
-    return scene.matches(
-        type=case.type,
-        stage=case.stage,
-        goods=case.goods_status,
-        phase=case.phase,
-        reason_class=ReasonClass.OTHER if reason is None else reason.reason_class,
-        reason=case.reason,
-        labels=frozenset(case.labels),
-    )
 
 
 def _guard(case: Dossier, args: Mapping[str, Any]) -> No | None:
@@ -180,20 +148,7 @@ def _check_proofs(policy: Policy, reason: RefusalReason, act: Act) -> No | None:
         names = dict(policy.evidence.kinds)
         wanted = "、".join(names.get(kind, kind) for kind in missing)
         return No(Fault.BAD_REQUEST, f"拒绝原因“{reason.text}”需上传凭证：{wanted}")
-    return _check_files(act, policy.evidence.max_files, policy.evidence.max_bytes)
-
-
-def _check_files(act: Act, most: int, most_bytes: int) -> No | None:
-    if len(act.files) > most:
-        return No(Fault.BAD_REQUEST, f"最多上传 {most} 个文件")
-    for _, name in act.files:
-        try:
-            size = Path(name).stat().st_size
-        except OSError:
-            return No(Fault.BAD_REQUEST, "文件上传失败，请重新选择")
-        if size > most_bytes:
-            return No(Fault.BAD_REQUEST, f"单个文件不能超过 {most_bytes // 1000} KB")
-    return None
+    return check_files(act, policy.evidence.max_files, policy.evidence.max_bytes)
 
 
 def _check_text(desk: Desk, case: Dossier, act: Act) -> No | None:
@@ -204,7 +159,7 @@ def _check_text(desk: Desk, case: Dossier, act: Act) -> No | None:
     if len(text.encode()) > limit:
         return No(Fault.BAD_REQUEST, f"留言内容超过 {limit} 字节")
     negotiation = desk.policy(case.platform).negotiation
-    return _check_files(act, negotiation.max_pictures, negotiation.picture_bytes)
+    return check_files(act, negotiation.max_pictures, negotiation.picture_bytes)
 
 
 def _check_withdraw(_: Desk, case: Dossier, __: Act) -> No | None:
@@ -221,7 +176,11 @@ def _check_escalate(desk: Desk, case: Dossier, _: Act) -> No | None:
         return No(Fault.ALREADY_DONE, "平台已介入处理中")
     if not case.refusals:
         return No(Fault.BAD_REQUEST, "拒绝买家申请后方可申请平台介入")
-    if case.stage not in (Stage.BUYER_AFTER_REFUSAL, *REVIEW_STAGES, Stage.MERCHANT_CONFIRM_RECEIPT):
+    if case.stage not in (
+        Stage.BUYER_AFTER_REFUSAL,
+        *REVIEW_STAGES,
+        Stage.MERCHANT_CONFIRM_RECEIPT,
+    ):
         return No(Fault.BAD_REQUEST, _STAGE_WORDS)
     waits = (
         case.type is CaseType.REFUND_ONLY_SHIPPED
@@ -244,86 +203,13 @@ def _check_evidence(desk: Desk, case: Dossier, act: Act) -> No | None:
         return No(Fault.ALREADY_DONE, "已提交过举证，重复提交需要确认")
     if case.stage is Stage.INTERVENTION and case.evidence_due_at is None and not case.evidence_sent:
         return No(Fault.BAD_REQUEST, "举证时间已截止")
-    return _check_files(act, policy.max_files, policy.max_bytes)
+    return check_files(act, policy.max_files, policy.max_bytes)
 
 
 def _confirmed(act: Act, rule: str) -> bool:
     """Services hand the confirmations on as ``confirm`` (a rule, or several)."""
     said = act.args.get("confirm")
     return said is True or said == rule or (isinstance(said, (list, tuple)) and rule in said)
-
-
-def _check_negotiate(desk: Desk, case: Dossier, act: Act) -> No | None:
-    policy = desk.policy(case.platform)
-    if case.talk is not None:
-        return No(Fault.BAD_REQUEST, "已有进行中的协商，不能重复发起")
-    here = any(matches(scene, case, policy) for scene in policy.negotiation.scenes)
-    if not here:
-        return No(Fault.BAD_REQUEST, "当前售后单不支持发起协商")
-    until = talks.reply_by(desk, case, policy.negotiation)
-    if until - desk.now < policy.negotiation.lead_minutes * beijing.MINUTE:
-        return No(Fault.BAD_REQUEST, "剩余处理时间不足，无法发起协商")
-    try:
-        kind = NegotiationKind(act.args.get("kind"))
-        plans = talks.plans_of(act.args)
-        new_type = act.args.get("new_type")
-        new_type = None if new_type is None else CaseType(new_type)
-    except (ValueError, KeyError, TypeError):
-        return No(Fault.BAD_REQUEST, "协商参数有误")
-    if kind not in policy.negotiation.kinds:
-        return No(Fault.BAD_REQUEST, "当前售后单不支持该协商类型")
-    refused = _check_proposal_form(policy, act, kind)
-    if refused is not None:
-        return refused
-    if kind is NegotiationKind.OFFER:
-        return _check_plans(desk, case, policy, plans)
-    if kind is NegotiationKind.MODIFY_CLAIM:
-        return _check_new_claim(desk, case, act, new_type)
-    return None
-
-
-def _check_proposal_form(policy: Policy, act: Act, kind: NegotiationKind) -> No | None:
-    talk = policy.negotiation
-    message = str(act.args.get("message") or "")
-    if len(message.encode()) > talk.message_bytes:
-        return No(Fault.BAD_REQUEST, f"协商说明超过 {talk.message_bytes} 字节")
-    said = str(act.args.get("explanation") or "")
-    for item in talk.explanations:
-        if said and said in (item.id, item.code, item.title) and item.kind is kind:
-            if item.picture and not act.files:
-                return No(Fault.BAD_REQUEST, f"“{item.title}”需上传图片凭证")
-            break
-    return _check_files(act, talk.max_pictures, talk.picture_bytes)
-
-
-def _check_plans(desk: Desk, case: Dossier, policy: Policy, plans: tuple[Any, ...]) -> No | None:
-    if not plans:
-        return No(Fault.BAD_REQUEST, "请至少选择一个协商方案")
-    if len(plans) > policy.negotiation.max_plans:
-        return No(Fault.BAD_REQUEST, f"协商方案最多 {policy.negotiation.max_plans} 个")
-    room = stages.room(desk, case)
-    for plan in plans:
-        if plan.kind not in policy.negotiation.plans:
-            return No(Fault.BAD_REQUEST, "当前售后单不支持该协商方案")
-        moved = plan.kind in (PlanKind.CASH_PAYOUT, PlanKind.COUPON_PAYOUT, PlanKind.PARTIAL_REFUND)
-        if moved and plan.amount_fen <= 0:
-            return No(Fault.BAD_REQUEST, "协商金额必须大于 0")
-        if plan.kind is PlanKind.PARTIAL_REFUND and plan.amount_fen >= case.claim_fen:
-            return No(Fault.BAD_REQUEST, "部分退款金额须小于申请金额")
-        if moved and plan.kind is not PlanKind.COUPON_PAYOUT and plan.amount_fen > room:
-            return No(Fault.BAD_REQUEST, "协商金额超过订单可退金额")
-    return None
-
-
-def _check_new_claim(
-    desk: Desk, case: Dossier, act: Act, new_type: CaseType | None
-) -> No | None:
-    claim = act.args.get("new_claim_fen")
-    if claim is None and new_type in (None, case.type):
-        return No(Fault.BAD_REQUEST, "请填写修改后的退款金额或售后类型")
-    if claim is not None and not 0 < int(claim) <= stages.room(desk, case):
-        return No(Fault.BAD_REQUEST, "修改后的退款金额超出可退范围")
-    return None
 
 
 _CHECKS: dict[Action, Callable[[Desk, Dossier, Act], No | None]] = {
@@ -334,7 +220,7 @@ _CHECKS: dict[Action, Callable[[Desk, Dossier, Act], No | None]] = {
     Action.AGREE_REPAIR: _check_address,
     Action.REFUSE: _check_refuse,
     Action.SHIP: _check_ship,
-    Action.NEGOTIATE: _check_negotiate,
+    Action.NEGOTIATE: proposals.check,
     Action.WITHDRAW: _check_withdraw,
     Action.MESSAGE: _check_text,
     Action.ESCALATE: _check_escalate,

@@ -36,9 +36,7 @@ class Sandbox:
     Raises ``KnownError`` where the platform's rules or the file stand against it.
     """
 
-    def __init__(
-        self, path: Path, book: PolicyBook, *, wall: Callable[[], int] = wall_ms
-    ) -> None:
+    def __init__(self, path: Path, book: PolicyBook, *, wall: Callable[[], int] = wall_ms) -> None:
         self._books = Books(path)
         self.rules = Rulebook(book)
         self.wall = wall
@@ -279,5 +277,3 @@ def find_order(desk: Desk, ref: str) -> OrderBook:
     if found is None:
         raise SandboxError(f"there is no order {ref}" if not rows else f"several shops have {ref}")
     return found
-
-

@@ -124,9 +124,7 @@ def _answer(desk: Desk, case: Dossier, open_talk: Negotiation, dice: Random) -> 
     if open_talk.reply_by is not None and when >= open_talk.reply_by:
         return
     act, args = _mind(case, open_talk, dice)
-    desk.plan(
-        when, "reply", case.shop, case.case_id, id=open_talk.id, act=act, args=args
-    )
+    desk.plan(when, "reply", case.shop, case.case_id, id=open_talk.id, act=act, args=args)
 
 
 def _mind(case: Dossier, open_talk: Negotiation, dice: Random) -> tuple[str, dict[str, object]]:

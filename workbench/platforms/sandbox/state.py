@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from workbench.domain import beijing
-from workbench.platforms.sandbox import readings, rules, stages
+from workbench.platforms.sandbox import readings, stages
 from workbench.platforms.sandbox.model import dump
+from workbench.platforms.sandbox.refusals import version_of
 
 if TYPE_CHECKING:
     from workbench.base.engine import Connection
@@ -53,7 +54,7 @@ def state_of(desk: Desk, case: Dossier) -> dict[str, Any]:
         "claim_fen": case.claim_fen,
         "paid_fen": case.paid_fen,
         "refunded_fen": case.refunded_fen,
-        "platform_version": rules.version_of(case),
+        "platform_version": version_of(case),
         "deadline": None if case.due is None else beijing.iso(case.due),
         "at_zero": None if case.due is None else str(stages.at_zero_of(desk, case)),
         "evidence_due_at": None

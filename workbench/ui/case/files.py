@@ -88,7 +88,7 @@ def _shrink(path: Path, before: int, limit: int, folder: Path) -> Prepared:
             return Prepared(path=path, size=before, before=before, reason=decoded.reason)
         plain = _on_white(decoded.image)
         for quality in _QUALITIES:
-            if plain.save(str(target), "JPEG", quality) and target.stat().st_size <= limit:
+            if plain.save(str(target), b"JPEG", quality) and target.stat().st_size <= limit:
                 return Prepared(path=target, size=target.stat().st_size, before=before)
     target.unlink(missing_ok=True)
     return Prepared(
@@ -114,7 +114,7 @@ def keep_pasted(image: QImage, folder: Path) -> Path:
     """A pasted picture as a file. Raises ``OSError`` where it cannot be written."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{new_id()}.png"
-    if not image.save(str(path), "PNG"):
+    if not image.save(str(path), b"PNG"):
         raise OSError(str(path))
     return path
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from workbench.base.texts import _
 from workbench.ui import phrases
+from workbench.ui.case.layouts import row
 from workbench.ui.case.photo import Photo
 from workbench.ui.widgets.base import follow, set_ground
 from workbench.ui.widgets.buttons import IconButton, LinkButton
@@ -22,15 +23,6 @@ if TYPE_CHECKING:
 
     from workbench.ui.case.clock import HeadClock
     from workbench.ui.case.head import HeadWords
-
-
-def _row(*widgets: QWidget, gap: int = 8) -> QHBoxLayout:
-    made = QHBoxLayout()
-    made.setContentsMargins(0, 0, 0, 0)
-    made.setSpacing(gap)
-    for widget in widgets:
-        made.addWidget(widget)
-    return made
 
 
 class ClockView(QWidget):
@@ -48,7 +40,7 @@ class ClockView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        top = _row(self.icon, self.countdown)
+        top = row(self.icon, self.countdown)
         top.insertStretch(0, 1)
         column.addLayout(top)
         column.addWidget(self.line)
@@ -104,9 +96,9 @@ class BigHead(QWidget):
     def _left(self) -> QVBoxLayout:
         left = QVBoxLayout()
         left.setSpacing(4)
-        first = _row(self.type, self.amount, gap=12)
+        first = row(self.type, self.amount, gap=12)
         first.addWidget(self.paid, 1)
-        second = _row(self.mark, self.shop, self.truth)
+        second = row(self.mark, self.shop, self.truth)
         second.addWidget(self.id)
         second.addWidget(self.copy)
         second.addStretch(1)
@@ -158,9 +150,9 @@ class SlimHead(QFrame):
         self._outer.addWidget(self.photo)
         column = QVBoxLayout()
         column.setSpacing(2)
-        first = _row(self.type, self.amount)
+        first = row(self.type, self.amount)
         first.addWidget(self.paid, 1)
-        second = _row(self.mark)
+        second = row(self.mark)
         second.addWidget(self.line, 1)
         column.addStretch(1)
         column.addLayout(first)

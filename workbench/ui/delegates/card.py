@@ -128,7 +128,7 @@ def _paint_column_a(
 def countdown_size(theme: Theme, text: str, room: int, *, bold: bool) -> int:
     """14, or the first of 13 and 12 in which a long countdown fits: its digits are never cut."""
     for size in (14, 13):
-        if theme.metrics(size, bold=bold).horizontalAdvance(text) <= room:
+        if theme.width(text, size, bold=bold) <= room:
             return size
     return 12
 
@@ -149,7 +149,7 @@ def _paint_first_line(
     base = metrics.base1
     kind = paint.elide(theme, view.type, metrics.type_width, 13, bold=True)
     paint.words(painter, metrics.left, base, kind, theme, ink, 13, bold=True)
-    wide = theme.metrics(14, bold=True).horizontalAdvance(view.amount)
+    wide = theme.width(view.amount, 14, bold=True)
     paint.words(painter, width - metrics.inset - wide, base, view.amount, theme, ink, 14, bold=True)
     left = metrics.left + metrics.type_width
     right = width - max(metrics.goods_right, metrics.inset + wide + theme.px(6))

@@ -116,11 +116,10 @@ def second_line(view: CardView, metrics: CardMetrics, theme: Theme, width: int) 
     gap = theme.px(4)
     mark = paint.mark_width(theme, view.mark) if view.mark else 0
     reason_x = metrics.left + mark + (theme.px(8 if len(view.mark) > 1 else 6) if mark else 0)
-    small = theme.metrics(12)
     right = width - metrics.inset
     if view.undo is not None:
         return _with_undo(view, theme, reason_x, right)
-    wants = small.horizontalAdvance(view.reason)
+    wants = theme.width(view.reason, 12)
     chips, owner = view.chips[:2], view.owner
     room = _room(theme, chips, owner, right, reason_x)
     if room < wants and owner:
@@ -138,7 +137,7 @@ def second_line(view: CardView, metrics: CardMetrics, theme: Theme, width: int) 
     free = reason_x + room - quote_x
     quote = ""
     if view.quote:
-        full = small.horizontalAdvance(view.quote)
+        full = theme.width(view.quote, 12)
         if full <= free:
             quote = view.quote
         elif free >= theme.px(_LEAST_QUOTE):
@@ -149,7 +148,7 @@ def second_line(view: CardView, metrics: CardMetrics, theme: Theme, width: int) 
 def _room(theme: Theme, chips: tuple[ChipView, ...], owner: str, right: int, left: int) -> int:
     taken = sum(paint.chip_width(theme, chip) + theme.px(4) for chip in chips)
     if owner:
-        taken += theme.metrics(12).horizontalAdvance(owner) + theme.px(4)
+        taken += theme.width(owner, 12) + theme.px(4)
     return max(0, right - taken - theme.px(4) - left)
 
 
@@ -159,7 +158,7 @@ def _place(
     x = right
     owner_x = x
     if owner:
-        owner_x = x - theme.metrics(12).horizontalAdvance(owner)
+        owner_x = x - theme.width(owner, 12)
         x = owner_x - gap
         if chips:
             x -= theme.px(2)
@@ -172,8 +171,7 @@ def _place(
 
 
 def _with_undo(view: CardView, theme: Theme, reason_x: int, right: int) -> SecondLine:
-    small = theme.metrics(12)
-    width = small.horizontalAdvance(view.undo_text)
+    width = theme.width(view.undo_text, 12)
     if view.undo_key:
         width += theme.px(6) + paint.cap_width(theme, view.undo_key)
     room = max(0, right - width - theme.px(8) - reason_x)

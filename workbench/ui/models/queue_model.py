@@ -142,7 +142,6 @@ class QueueModel(QAbstractTableModel):
         self.beginResetModel()
         self._keep(snapshot)
         self._views.clear()
-        self.left.intersection_update(self._ids)
         self.endResetModel()
 
     def complete_with(self, snapshot: Snapshot) -> bool:

@@ -63,6 +63,11 @@ class CardList(StillTable):
         if old != self._selected:
             self.chosen.emit(old, self._selected, by_mouse)
 
+    def forget(self) -> None:
+        """Choose nothing, and tell nobody: another view comes."""
+        self._selected = None
+        self._point_at(-1)
+
     def step(self, by: int) -> None:
         """Move the selection by so many rows, as far as there are any."""
         last = self._queue.rowCount() - 1

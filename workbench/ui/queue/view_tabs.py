@@ -12,7 +12,6 @@ from workbench.domain.kinds import View
 from workbench.ui.models import words
 from workbench.ui.widgets.base import set_ground
 from workbench.ui.widgets.buttons import KeyButton
-from workbench.ui.widgets.marks import Divider
 from workbench.ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ HEIGHT = 40
 
 
 class ViewTabs(QWidget):
-    """Views as tabs, the saved ones as buttons; ``picked(View)``, ``recalled(name)``, ``saving``."""
+    """Views as tabs, saved ones as buttons; ``picked(View)``, ``recalled(name)``, ``saving()``."""
 
     picked = Signal(object)
     recalled = Signal(str)
@@ -104,7 +103,3 @@ class ViewTabs(QWidget):
     def _on_tab(self, index: int) -> None:
         self.picked.emit(list(View)[index])
 
-
-def hairline() -> Divider:
-    """The line under a row."""
-    return Divider()

@@ -20,6 +20,7 @@ _HINTS = {
     "dark": Qt.ColorScheme.Dark,
     "system": Qt.ColorScheme.Unknown,
 }
+_BOUND = 8_000  # strings measured and kept; more than a screen of cards, less than a store
 LEAST_SCALE, MOST_SCALE = 90, 150
 
 _current: Theme | None = None
@@ -43,6 +44,8 @@ class Theme(QObject):
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[tuple[int, bool], QFont] = {}
         self._metrics: dict[tuple[int, bool], QFontMetrics] = {}
+        self._widths: dict[tuple[str, int, bool], int] = {}
+        self._cuts: dict[tuple[str, int, int, bool], str] = {}
         self._plain = PlainLabels(self)
         app.installEventFilter(self._plain)
         self._style = WorkbenchStyle()
@@ -136,6 +139,31 @@ class Theme(QObject):
             found = self._metrics[key] = QFontMetrics(self.font(size, bold=bold))
         return found
 
+    def width(self, text: str, size: int = 13, *, bold: bool = False) -> int:
+        """The (cached) width of a line of text in pixels."""
+        key = (text, size, bold)
+        found = self._widths.get(key)
+        if found is None:
+            if len(self._widths) >= _BOUND:
+                self._widths.clear()
+            found = self.metrics(size, bold=bold).horizontalAdvance(text)
+            self._widths[key] = found
+        return found
+
+    def elided(self, text: str, room: int, size: int = 13, *, bold: bool = False) -> str:
+        """``text`` as it fits ``room`` pixels, with an ellipsis at its end where it was cut."""
+        if self.width(text, size, bold=bold) <= room:
+            return text
+        key = (text, room, size, bold)
+        found = self._cuts.get(key)
+        if found is None:
+            if len(self._cuts) >= _BOUND:
+                self._cuts.clear()
+            right = Qt.TextElideMode.ElideRight
+            found = self.metrics(size, bold=bold).elidedText(text, right, max(0, room))
+            self._cuts[key] = found
+        return found
+
     def pixmap(self, name: str, role: str, size: int = 16, dpr: float = 1.0) -> QPixmap:
         """An icon in a colour role at the font scale; the stroke is that of the unscaled size."""
         return icons.pixmap(name, self.px(size), self.hex(role), dpr, stroke=icons.stroke_for(size))
@@ -152,6 +180,8 @@ class Theme(QObject):
         self._colors.clear()
         self._fonts.clear()
         self._metrics.clear()
+        self._widths.clear()
+        self._cuts.clear()
         self._app.setPalette(palette(self._tokens))
         self._app.setFont(self.font(13))
         self._app.setStyleSheet(qss.stylesheet(self._tokens, percent=self._percent))

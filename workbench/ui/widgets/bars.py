@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ class PanelBar(QFrame):
         self._title = label(size=14, bold=True)
         self._subtitle = ElidedLabel(ink="text2")
         self._right = QHBoxLayout()
+        self._own_close = close
         self._close = KeyButton(close or _("Close"), key=key, kind="ghost", small=True)
         self._close.clicked.connect(self.closed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -51,6 +52,7 @@ class PanelBar(QFrame):
 
     def set_close(self, words: str) -> None:
         """Change the words of the close button."""
+        self._own_close = words
         self._close.set_words(words)
 
     def add_right(self, widget: QWidget) -> None:
@@ -65,6 +67,11 @@ class PanelBar(QFrame):
         self._outer.setSpacing(px(8))
         self._right.setSpacing(px(8))
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange and not self._own_close:
+            self._close.set_words(_("Close"))
+        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -197,6 +204,11 @@ class ProgressRow(QWidget):
         """Show ``done`` of ``total`` and words that count."""
         self._bar.set_share(done / total if total else 0.0)
         self._text.setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._stop.set_words(_("Stop"))
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(320, self._stop.sizeHint().height())

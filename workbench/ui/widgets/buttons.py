@@ -239,7 +239,7 @@ class KeyButton(_HouseButton):
         text = self._words if self._busy is None else self._busy
         if text:
             size = 12 if self._small else 13
-            parts.append(theme.metrics(size, bold=self._bold()).horizontalAdvance(text))
+            parts.append(theme.width(text, size, bold=self._bold()))
         if self._trail:
             parts.append(theme.px(14))
         if self._key:
@@ -269,7 +269,7 @@ class KeyButton(_HouseButton):
             size = 12 if self._small else 13
             bold = look.bold
             base = paint.middle(theme, 0, height, size, bold=bold)
-            room = theme.metrics(size, bold=self._bold()).horizontalAdvance(text)
+            room = theme.width(text, size, bold=self._bold())
             x += self._slack(room, text, size, bold) / 2
             paint.words(painter, x, base, text, theme, look.ink, size, bold=bold)
             x += room - self._slack(room, text, size, bold) / 2 + gap
@@ -286,7 +286,7 @@ class KeyButton(_HouseButton):
             paint.paint_cap(painter, x, (height - theme.px(18)) // 2, self._key, theme, ink, border)
 
     def _slack(self, room: int, text: str, size: int, bold: bool) -> int:
-        return room - self.theme.metrics(size, bold=bold).horizontalAdvance(text)
+        return room - self.theme.width(text, size, bold=bold)
 
     def _refused(self) -> None:
         self.blockSignals(False)

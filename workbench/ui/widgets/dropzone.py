@@ -94,7 +94,7 @@ class DropZone(QFrame):
 
     def sizeHint(self) -> QSize:
         theme = self.theme
-        width = max(theme.metrics(12).horizontalAdvance(self._text), theme.px(72)) + theme.px(24)
+        width = max(theme.width(self._text, 12), theme.px(72)) + theme.px(24)
         return QSize(width, theme.px(84))
 
     def minimumSizeHint(self) -> QSize:
@@ -182,7 +182,7 @@ class DropZone(QFrame):
         paint.draw_icon(painter, (width - theme.px(20)) // 2, y, self._icon, theme, "text2", 20)
         y += theme.px(24)
         text = paint.elide(theme, self._text, width - theme.px(16), 12)
-        x = (width - theme.metrics(12).horizontalAdvance(text)) // 2
+        x = (width - theme.width(text, 12)) // 2
         paint.words(painter, x, y + theme.metrics(12).ascent(), text, theme, "text2", 12)
         y += theme.metrics(12).height() + theme.px(4)
         if self._key:

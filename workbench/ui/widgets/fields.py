@@ -100,7 +100,7 @@ class Field(QLineEdit):
             ink = "crit" if self.over_limit() else "text3"
             right = self.width() - self.theme.px(10)
             text = self._counter()
-            x = right - self.theme.metrics(12).horizontalAdvance(text)
+            x = right - self.theme.width(text, 12)
             base = paint.middle(self.theme, 0, self.height(), 12)
             paint.words(QPainter(self), x, base, text, self.theme, ink, 12)
 

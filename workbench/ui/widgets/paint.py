@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
 if TYPE_CHECKING:
     from workbench.ui.theme.theme import Theme
@@ -28,6 +28,8 @@ CHIP_PAD = 6
 CHIP_ICON = 12
 CHIP_GAP = 4
 CAP_PAD = 5
+_STAMPS = 2_000
+_stamps: dict[tuple[tuple[int, int], int, str, str, float], QPixmap] = {}
 
 
 def box(
@@ -77,10 +79,34 @@ def middle(theme: Theme, top: float, height: float, size: int = 13, *, bold: boo
 
 def elide(theme: Theme, text: str, width: float, size: int = 13, *, bold: bool = False) -> str:
     """``text`` cut to ``width`` with an ellipsis at its end."""
-    metrics = theme.metrics(size, bold=bold)
-    if metrics.horizontalAdvance(text) <= width:
-        return text
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(width)))
+    return theme.elided(text, int(width), size, bold=bold)
+
+
+def stamp(
+    painter: QPainter,
+    place: tuple[float, float],
+    size: tuple[int, int],
+    radius: int,
+    theme: Theme,
+    fill: str = "",
+    border: str = "",
+) -> None:
+    """The box of ``box`` in colour roles, drawn once and copied from then on: lists paint many."""
+    ratio = painter.device().devicePixelRatio()
+    key = (size, radius, theme.hex(fill) if fill else "", theme.hex(border), ratio)
+    drawn = _stamps.get(key)
+    if drawn is None:
+        if len(_stamps) >= _STAMPS:
+            _stamps.clear()
+        drawn = QPixmap(round(size[0] * ratio), round(size[1] * ratio))
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(Qt.GlobalColor.transparent)
+        inner = QPainter(drawn)
+        ground = theme.color(fill) if fill else None
+        box(inner, QRectF(0, 0, *size), radius, ground, theme.color(border))
+        inner.end()
+        _stamps[key] = drawn
+    painter.drawPixmap(QPointF(*place), drawn)
 
 
 def draw_icon(
@@ -93,7 +119,7 @@ def draw_icon(
 
 def chip_width(theme: Theme, chip: ChipView) -> int:
     """Width of a chip in pixels."""
-    width = theme.metrics(12).horizontalAdvance(chip.text) + 2 * theme.px(CHIP_PAD)
+    width = theme.width(chip.text, 12) + 2 * theme.px(CHIP_PAD)
     if chip.icon:
         width += theme.px(CHIP_ICON) + (theme.px(CHIP_GAP) if chip.text else 0)
     return width
@@ -105,8 +131,8 @@ def paint_chip(
     """A chip with its left top at a place; ``height`` is that of the design, not yet scaled."""
     ink, ground, border = CHIP_ROLES[chip.kind]
     tall = theme.px(height)
-    rect = QRectF(x, y, chip_width(theme, chip), tall)
-    box(painter, rect, theme.px(4), theme.color(ground), theme.color(border))
+    size = (chip_width(theme, chip), tall)
+    stamp(painter, (x, y), size, theme.px(4), theme, ground, border)
     left = x + theme.px(CHIP_PAD)
     if chip.icon:
         side = theme.px(CHIP_ICON)
@@ -119,7 +145,7 @@ def paint_chip(
 
 def cap_width(theme: Theme, key: str) -> int:
     """Width of a key cap in pixels; one letter makes a square."""
-    return max(theme.px(18), theme.metrics(12).horizontalAdvance(key) + 2 * theme.px(CAP_PAD))
+    return max(theme.px(18), theme.width(key, 12) + 2 * theme.px(CAP_PAD))
 
 
 def paint_cap(
@@ -133,8 +159,8 @@ def paint_cap(
 ) -> None:
     """A key cap, 18 high at 100 %, with its left top at a place."""
     wide, tall = cap_width(theme, key), theme.px(18)
-    box(painter, QRectF(x, y, wide, tall), theme.px(3), None, theme.color(border))
-    inside = theme.metrics(12).horizontalAdvance(key)
+    stamp(painter, (x, y), (wide, tall), theme.px(3), theme, "", border)
+    inside = theme.width(key, 12)
     words(painter, x + (wide - inside) / 2, middle(theme, y, tall, 12), key, theme, ink, 12)
 
 
@@ -148,9 +174,8 @@ def paint_mark(
 ) -> None:
     """The boxed sign of a platform, 16 high, on the ground of the pane."""
     wide, tall = mark_width(theme, mark), theme.px(16)
-    rect = QRectF(x, y, wide, tall)
-    box(painter, rect, theme.px(3), theme.color("surface"), theme.color("edge"))
-    inside = theme.metrics(12).horizontalAdvance(mark)
+    stamp(painter, (x, y), (wide, tall), theme.px(3), theme, "surface", "edge")
+    inside = theme.width(mark, 12)
     words(painter, x + (wide - inside) / 2, middle(theme, y, tall, 12), mark, theme, ink, 12)
 
 

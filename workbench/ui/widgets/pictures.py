@@ -208,7 +208,7 @@ class Thumbnail(QAbstractButton):
         side = theme.px(18)
         place = QRectF(4, 4, side, side)
         paint.box(painter, place, 3, theme.color("surface"), theme.color("line2"))
-        wide = theme.metrics(12, bold=True).horizontalAdvance(text)
+        wide = theme.width(text, 12, bold=True)
         base = paint.middle(theme, 4, side, 12, bold=True)
         paint.words(painter, 4 + (side - wide) / 2, base, text, theme, "text1", 12, bold=True)
 

@@ -76,7 +76,7 @@ class RailButton(QAbstractButton):
         x = (self.width() - side) // 2
         paint.draw_icon(painter, x, px(9), self.item.icon, theme, ink, 20)
         text = paint.elide(theme, self.item.text, self.width() - 4, 12, bold=chosen)
-        wide = theme.metrics(12, bold=chosen).horizontalAdvance(text)
+        wide = theme.width(text, 12, bold=chosen)
         base = px(9) + side + px(4) + theme.metrics(12).ascent()
         paint.words(painter, (self.width() - wide) / 2, base, text, theme, ink, 12, bold=chosen)
         if self._count:
@@ -89,7 +89,7 @@ class RailButton(QAbstractButton):
         theme = self.theme
         text = str(self._count) if self._count < 1000 else "999+"
         bold = self._loud
-        inside = theme.metrics(12, bold=bold).horizontalAdvance(text)
+        inside = theme.width(text, 12, bold=bold)
         tall = theme.px(16)
         wide = max(tall, inside + theme.px(8))
         left = min(right - theme.px(6), self.width() - wide - 2)

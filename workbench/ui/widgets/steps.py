@@ -74,7 +74,7 @@ class Steps(Painted):
                 base = paint.middle(theme, 0, self.height(), 12, bold=now)
                 ink = "text1" if now else "text2"
                 paint.words(painter, x, base, name, theme, ink, 12, bold=now)
-                x += theme.metrics(12, bold=True).horizontalAdvance(name) + gap
+                x += theme.width(name, 12, bold=True) + gap
 
     def _short(self) -> tuple[str, ...]:
         return tuple(
@@ -112,7 +112,7 @@ class Steps(Painted):
             painter.drawEllipse(centre, radius, radius)
             if self._numbered:
                 figure = str(index + 1)
-                wide = theme.metrics(12).horizontalAdvance(figure)
+                wide = theme.width(figure, 12)
                 base = paint.middle(theme, 0, self.height(), 12)
                 ink = "accent" if now else "text2"
                 paint.words(painter, centre.x() - wide / 2, base, figure, theme, ink, 12)

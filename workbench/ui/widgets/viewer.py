@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
@@ -91,7 +91,7 @@ class Canvas(Painted):
         theme, painter = self.theme, QPainter(self)
         painter.fillRect(self.rect(), theme.color("sunken"))
         if self._image is None:
-            wide = theme.metrics(13).horizontalAdvance(self._words)
+            wide = theme.width(self._words, 13)
             x, base = (self.width() - wide) / 2, paint.middle(theme, 0, self.height())
             paint.words(painter, x, base, self._words, theme, "text2")
             return
@@ -210,6 +210,11 @@ class PictureViewer(QWidget):
         self.hide()
         self.canvas.set_image(None)
         self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._phrase()
+        super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = Qt.Key

@@ -14,6 +14,7 @@ from workbench.platforms.sandbox.trade.catalogue import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from random import Random
 
     from workbench.platforms.sandbox.desk import Desk
     from workbench.platforms.sandbox.model import OrderBook
@@ -50,16 +51,15 @@ def arrive(desk: Desk, shop_id: str, number: int) -> Dossier:
     """A buyer applies: an order of some days ago, and a case in its first review."""
     shop = next(seed for seed in catalogue().shops if seed.id == shop_id)
     dice = desk.dice("arrive", number)
-    order, case = invent(desk, shop, dice, number=ids.ARRIVED + number, applied_at=desk.now)
+    order, case = invent(shop, dice, number=ids.ARRIVED + number, applied_at=desk.now)
     desk.put(order)
     start(desk, case)
     return case
 
 
 def invent(
-    desk: Desk,
     shop: ShopSeed,
-    dice: Any,
+    dice: Random,
     *,
     number: int,
     applied_at: int,
@@ -84,6 +84,9 @@ def invent(
 
 def start(desk: Desk, case: Dossier) -> None:
     """Put a new case on the books and its clock in motion."""
+    known = desk.policy(case.platform).reason_of(case.reason_code, case.reason)
+    if known is not None and not case.reason_code:
+        case.reason_code = known.code
     desk.put(case)
     stages.opened(desk, case)
     instant.consider(desk, case)

@@ -95,6 +95,7 @@ def order_of(
     full = chosen.price_fen * quantity
     cut = dice.choice((0, 0, 0, 0, 5, 8, 10, 15))
     paid = max(100, full * (100 - cut) // 100 // 10 * 10)
+    variant = chosen.goods.skus.index((chosen.sku, chosen.price_fen)) + 1
     return OrderBook(
         shop=shop.id,
         order_id=ids.order_id(shop.platform, number),
@@ -104,7 +105,7 @@ def order_of(
         after_sale_days=chosen.goods.days,
         item_title=chosen.goods.title,
         sku=chosen.sku,
-        seller_sku=f"{chosen.goods.code}-{chosen.goods.skus.index((chosen.sku, chosen.price_fen)) + 1:02d}",
+        seller_sku=f"{chosen.goods.code}-{variant:02d}",
         buyer_nick=nick(dice),
         quantity=quantity,
         labels=labels_of(dice, shop.platform, chosen.goods),

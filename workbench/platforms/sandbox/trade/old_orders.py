@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.domain import beijing
 from workbench.domain.kinds import CaseType
-from workbench.platforms.sandbox import entries, ids
+from workbench.platforms.sandbox import entries
 from workbench.platforms.sandbox.trade import deals
 
 if TYPE_CHECKING:

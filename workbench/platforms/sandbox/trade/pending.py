@@ -79,7 +79,7 @@ def make(desk: Desk, shop: ShopSeed, number: int, plot: str) -> Dossier:
     wanted = _wanted(plot, dice)
     desk.now = present
     order, case = arrivals.invent(
-        desk, shop, dice, number=ids.PENDING + number, applied_at=present, wanted=wanted
+        shop, dice, number=ids.PENDING + number, applied_at=present, wanted=wanted
     )
     applied = present - _age(desk, case, plot, dice)
     _shift(case, order, applied - present)
@@ -134,9 +134,7 @@ def _shift(case: Dossier, order: Any, by: int) -> None:
         case.outbound = order.outbound
     case.applied_at += by
     case.entered_at += by
-    case.applications = tuple(
-        replace(item, at=Millis(item.at + by)) for item in case.applications
-    )
+    case.applications = tuple(replace(item, at=Millis(item.at + by)) for item in case.applications)
 
 
 def _nothing(desk: Desk, case: Dossier, dice: Random) -> None:
@@ -289,4 +287,3 @@ _LIVES: dict[str, Callable[[Desk, Dossier, Random], None]] = {
     "evidence": _evidence,
     "evidence_sent": _evidence_sent,
 }
-

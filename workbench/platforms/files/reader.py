@@ -44,6 +44,7 @@ class Export:
         self.total = max(sheet.height - found.line, 0)
         self.said_at = Millis(min(source.modified_at, now))
         self.file_id = table.digest()
+        self.mapping_id = found.shape.digest
 
     @property
     def warnings(self) -> tuple[Text, ...]:
@@ -105,7 +106,7 @@ class Table:
         return total.hexdigest()
 
 
-class Exports:
+class FileReader:
     """``services.import_ports.ExportReader`` over the packs in force."""
 
     def __init__(

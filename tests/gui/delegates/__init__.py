@@ -1,0 +1,1 @@
+"""Cards rendered to images and looked at by rule."""

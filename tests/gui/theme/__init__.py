@@ -1,0 +1,1 @@
+"""Colours, type, icons, plain words: the figures of the design, recomputed."""

@@ -1,0 +1,1 @@
+"""The parts of every screen: what they show, refuse and take back."""

@@ -1,0 +1,152 @@
+"""One data directory opened: its store, its platforms, its clock, for any thread that asks."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from workbench.base import paths, processes
+from workbench.base import settings as settings_file
+from workbench.base.clock import OffsetClock
+from workbench.base.errors import KnownError
+from workbench.base.texts import text
+from workbench.domain.kinds import ShopKind
+from workbench.services.deps import Deps
+from workbench.services.door import Workbench
+from workbench.services.policies import default_book
+from workbench.services.queries import Thresholds
+from workbench.store.opening import open_store, store_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workbench.base.settings import Settings
+    from workbench.domain.case import Shop
+    from workbench.domain.policy.model import PolicyBook
+    from workbench.platforms.sandbox.sandbox import Sandbox
+    from workbench.services.ports import Gateway
+    from workbench.services.queries import Queries
+    from workbench.store.unit import Store
+
+SANDBOX_FILE = "sandbox.db"
+
+
+class SandboxClock:
+    """The simulated platform's time, asked for each time (it stands still, or runs)."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+
+    def now(self) -> int:
+        """Now at the platform, UTC epoch ms."""
+        return self._sandbox.now()
+
+
+class Platforms:
+    """``Gateways``: the right one for each kind of shop."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+
+    def of(self, shop: Shop) -> Gateway:
+        """The gateway of a shop. Raises ``KnownError`` where its kind is not connected."""
+        if shop.kind == ShopKind.SANDBOX:
+            from workbench.platforms.sandbox.gateway import SandboxGateway
+
+            return SandboxGateway(self._place.sandbox)
+        if shop.kind == ShopKind.FILES:
+            from workbench.platforms.handoff.gateway import HandoffGateway
+
+            return HandoffGateway(self._place.book)
+        raise KnownError(
+            "not_connected",
+            text("“{name}” has no connection: work with its files for now.", name=shop.name),
+        )
+
+    def tick(self) -> None:
+        """Let the simulated platform catch up with its clock."""
+        if self._place.simulated:
+            self._place.sandbox.tick()
+
+    def alive(self, owner: str) -> bool:
+        """Whether a sender still runs."""
+        return processes.alive(owner)
+
+
+class Place:
+    """One data directory. Threads share it; what SQLite holds is opened once for each thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = paths.ensure_folder(folder)
+        self.clock = OffsetClock(0)
+
+    @cached_property
+    def book(self) -> PolicyBook:
+        """The policy packs."""
+        return default_book()
+
+    @cached_property
+    def store(self) -> Store:
+        """The store, made or upgraded where needed."""
+        return open_store(store_file(self.folder))
+
+    @property
+    def simulated(self) -> bool:
+        """Whether this directory lives on the simulated platform."""
+        return (self.folder / SANDBOX_FILE).is_file()
+
+    @cached_property
+    def sandbox(self) -> Sandbox:
+        """The simulated platform of this directory."""
+        from workbench.platforms.sandbox.sandbox import Sandbox
+
+        return Sandbox(self.folder / SANDBOX_FILE, self.book)
+
+    def settings(self) -> Settings:
+        """The settings as they stand in the file now."""
+        return settings_file.load(self.folder)[0]
+
+    def thresholds(self) -> Thresholds:
+        """CLK-7 from the settings."""
+        return thresholds(self.settings())
+
+    def deps(self, *, running: bool = False) -> Deps:
+        """What the use cases work with. ``running``: time from ``self.clock`` (the window)."""
+        from workbench.store.attachments import AttachmentStore
+
+        standing = self.simulated and not running
+        return Deps(
+            store=self.store,
+            gateways=Platforms(self),
+            book=self.book,
+            clock=SandboxClock(self.sandbox) if standing else self.clock,
+            attachments=AttachmentStore(self.folder),
+            settings=self.settings,
+            owner_token=processes.token(),
+        )
+
+    def door(self, *, running: bool = False) -> Workbench:
+        """The use cases."""
+        from workbench.platforms.files.reader import FileReader
+
+        return Workbench(self.deps(running=running), FileReader(self.book))
+
+    def queries(self) -> Queries:
+        """Reading, on this thread's connection."""
+        from workbench.store.queries import SqlQueries
+
+        return SqlQueries(self.store.connections)
+
+    def close(self) -> None:
+        """Close this thread's connections."""
+        if "store" in self.__dict__:
+            self.store.close()
+        if "sandbox" in self.__dict__:
+            self.sandbox.close()
+
+
+def thresholds(settings: Settings) -> Thresholds:
+    """CLK-7 thresholds in ms."""
+    return Thresholds(
+        critical_ms=settings.critical_minutes * 60_000, soon_ms=settings.soon_hours * 3_600_000
+    )

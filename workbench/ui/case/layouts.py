@@ -1,0 +1,55 @@
+"""Small helpers for laying out: rows without margins, emptying a layout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QLayout
+
+
+def row(*widgets: QWidget, gap: int = 8) -> QHBoxLayout:
+    """Widgets beside each other."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(gap)
+    for widget in widgets:
+        made.addWidget(widget)
+    return made
+
+
+def column(*widgets: QWidget, gap: int = 8) -> QVBoxLayout:
+    """Widgets below each other."""
+    made = QVBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(gap)
+    for widget in widgets:
+        made.addWidget(widget)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and delete its widgets, in nested layouts too."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            return
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+def tells(emit: Callable[[str], None], name: str) -> Callable[..., None]:
+    """A slot that passes ``name`` on, whatever the signal brings along."""
+
+    def slot(*_brought: object) -> None:
+        emit(name)
+
+    return slot

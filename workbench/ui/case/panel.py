@@ -1,0 +1,176 @@
+"""What every work panel is: something that fills one act, says what is missing, keeps a draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from workbench.domain.kinds import Action
+from workbench.ui import phrases
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QKeyEvent
+
+    from workbench.domain.case import Case
+    from workbench.services.queries import Queries
+    from workbench.services.workbench import WorkbenchDoor
+    from workbench.ui.case.hands import Hands
+    from workbench.ui.case.loading import Loaded
+    from workbench.ui.session import Session
+
+Draft = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Env:
+    """What a panel works with beside the case."""
+
+    session: Session
+    hands: Hands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """Another way out of a panel: an act, its words, its key, how loud."""
+
+    action: str
+    words: str
+    key: str = ""
+    icon: str = ""
+    kind: str = "default"
+    blocked: str | None = None
+
+
+class Panel(QObject):
+    """The logic of one panel; ``body`` is its layout.
+
+    ``changed`` after every edit by a person, ``wants(name)`` when another act is asked for,
+    ``sends`` when something in the body means "send now".
+    """
+
+    changed = Signal()
+    wants = Signal(str)
+    sends = Signal()
+
+    action: ClassVar[Action]
+    wide: ClassVar[bool] = False
+    keeps_draft: ClassVar[bool] = True
+
+    def __init__(self, loaded: Loaded, form: Any, env: Env, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.loaded, self.form, self.env = loaded, form, env
+        self.body: QWidget = QWidget()
+
+    @property
+    def case(self) -> Case:
+        """The case as last read."""
+        return self.loaded.case
+
+    # What the door or the store must be asked before the panel opens; they run on the workers.
+
+    @staticmethod
+    def gather(door: WorkbenchDoor, case: Case) -> Any:
+        """What the panel needs of the door."""
+        del door, case
+        return None
+
+    @staticmethod
+    def look(queries: Queries, case: Case) -> Any:
+        """What the panel needs of the store; given to ``know`` after it has opened."""
+        del queries, case
+        return None
+
+    def know(self, found: Any) -> None:
+        """Take what ``look`` found."""
+        del found
+
+    # Words.
+
+    def title(self) -> str:
+        """The title of the panel."""
+        return phrases.action(self.action)
+
+    def subtitle(self) -> str:
+        """What it does, beside the title."""
+        return ""
+
+    def send_words(self) -> str:
+        """The words of the button that sends."""
+        return phrases.action(self.action)
+
+    def send_look(self) -> tuple[str, str]:
+        """Kind and icon of the button that sends."""
+        return "primary", "send"
+
+    def others(self) -> tuple[Other, ...]:
+        """Other ways out, shown before the button that sends."""
+        return ()
+
+    # What is filled in.
+
+    def missing(self) -> list[str]:
+        """What is still missing, in short words; empty: it can be sent."""
+        return []
+
+    def blocked(self) -> str | None:
+        """Why it cannot be sent at all, or None."""
+        return None
+
+    def args(self) -> dict[str, object]:
+        """The arguments of the act."""
+        return {}
+
+    def files(self) -> tuple[tuple[str, Path], ...]:
+        """The files of the act, (kind of proof, path)."""
+        return ()
+
+    def draft(self) -> Draft | None:
+        """What a person typed, as plain values; None where nothing is worth keeping."""
+        return None
+
+    def restore(self, draft: Draft) -> None:
+        """Put a draft back."""
+        del draft
+
+    # What happens to it.
+
+    def refresh(self, loaded: Loaded) -> None:
+        """The case was read again."""
+        self.loaded = loaded
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Take the words of the language now chosen."""
+
+    def first(self) -> QWidget | None:
+        """Where the focus begins."""
+        return None
+
+    def key(self, event: QKeyEvent) -> bool:
+        """A key that no editor took; True where it was for the panel."""
+        del event
+        return False
+
+
+def digit(event: QKeyEvent) -> tuple[int, bool]:
+    """The digit of a key (0 for none but 0 too: see ``is_digit``) and whether Shift was held."""
+    shifted = {
+        Qt.Key.Key_Exclam: 1, Qt.Key.Key_At: 2, Qt.Key.Key_NumberSign: 3, Qt.Key.Key_Dollar: 4,
+        Qt.Key.Key_Percent: 5, Qt.Key.Key_AsciiCircum: 6, Qt.Key.Key_Ampersand: 7,
+        Qt.Key.Key_Asterisk: 8, Qt.Key.Key_ParenLeft: 9,
+    }  # fmt: skip
+    key = Qt.Key(event.key())
+    if key in shifted:
+        return shifted[key], True
+    shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    other = event.modifiers() & ~(
+        Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+    )
+    if Qt.Key.Key_0 <= key <= Qt.Key.Key_9 and not other:
+        return int(key) - int(Qt.Key.Key_0), shift
+    return -1, False

@@ -1,0 +1,201 @@
+"""The frame of a work panel: bar, notes, body, ticks, and the foot with the button that sends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from workbench.base.texts import _
+from workbench.ui.case.layouts import clear
+from workbench.ui.widgets.bars import ActionBar, PanelBar
+from workbench.ui.widgets.base import follow, set_ground
+from workbench.ui.widgets.buttons import KeyButton
+from workbench.ui.widgets.choices import CheckRow
+from workbench.ui.widgets.labels import ElidedLabel, label
+from workbench.ui.widgets.marks import IconLabel
+from workbench.ui.widgets.notes import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.ui.case.panel import Other
+
+_SENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class PanelView(QFrame):
+    """``closed``, ``sent``, ``discarded``; ``chosen(name)`` another way out; ``ticked``."""
+
+    closed = Signal()
+    sent = Signal()
+    discarded = Signal()
+    chosen = Signal(str)
+    ticked = Signal()
+    pressed = Signal(object)  # a key that nobody inside took
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_ground(self, "surface")
+        self.bar = PanelBar()
+        self.bar.closed.connect(self.closed)
+        self.notes = QVBoxLayout()
+        self.ticks = QVBoxLayout()
+        self._rows: dict[str, CheckRow] = {}
+        self._body: QWidget | None = None
+        self.send = KeyButton(key="Ctrl ↵", kind="primary")
+        self.send.clicked.connect(self.sent)
+        self.why_icon = IconLabel("circle-x", ink="crit", size=14)
+        self.why = ElidedLabel(ink="crit")
+        self.saved = label(size=12, ink="text2")
+        self.discard = KeyButton(kind="ghost", small=True)
+        self.discard.clicked.connect(self.discarded)
+        self.foot = ActionBar()
+        self._others: list[KeyButton] = []
+        self._right = False
+        self._column = QVBoxLayout(self)
+        self._build()
+        self._theme = follow(self)
+        self.restyle()
+        self.retranslate()
+
+    def _build(self) -> None:
+        column = self._column
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        self._above = QWidget()
+        self._above.setLayout(self.notes)
+        column.addWidget(self._above)
+        self._place = QVBoxLayout()
+        self._place.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._place, 1)
+        self._below = QWidget()
+        self._below.setLayout(self.ticks)
+        column.addWidget(self._below)
+        column.addWidget(self.foot)
+        self.why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def restyle(self) -> None:
+        """Take new measures."""
+        px = self._theme.px
+        self.notes.setContentsMargins(px(20), px(10), px(20), px(2))
+        self.notes.setSpacing(px(8))
+        self.ticks.setContentsMargins(px(20), px(4), px(20), px(10))
+        self.ticks.setSpacing(px(6))
+
+    def retranslate(self) -> None:
+        """Take the words of the language now chosen."""
+        self.bar.set_close(_("Close (draft kept)"))
+        self.discard.set_words(_("Discard the draft"))
+
+    # -- what stands in it
+
+    def set_body(self, body: QWidget | None) -> None:
+        """Put the panel's own layout in."""
+        if self._body is not None:
+            self._place.removeWidget(self._body)
+            self._body.hide()
+            self._body.setParent(None)
+            self._body.deleteLater()
+        self._body = body
+        if body is not None:
+            self._place.addWidget(body)
+            body.show()
+
+    def set_notes(self, notes: Sequence[Note]) -> None:
+        """Notes above the body."""
+        clear(self.notes)
+        for note in notes:
+            self.notes.addWidget(note)
+        self._above.setVisible(bool(notes))
+
+    def set_ticks(self, ticks: Sequence[tuple[str, str, str]]) -> None:
+        """(rule, words, hint) to tick; what is ticked stays so while it is still asked for."""
+        before = set(self.ticked_rules())
+        clear(self.ticks)
+        self._rows = {}
+        for rule, words, hint in ticks:
+            row = CheckRow(words, hint)
+            row.set_checked(rule in before)
+            row.toggled.connect(lambda _on: self.ticked.emit())
+            self.ticks.addWidget(row)
+            self._rows[rule] = row
+        self._below.setVisible(bool(ticks))
+
+    def tick_row(self, rule: str) -> CheckRow:
+        """The row of a rule."""
+        return self._rows[rule]
+
+    def ticked_rules(self) -> tuple[str, ...]:
+        """The rules that were ticked."""
+        return tuple(rule for rule, row in self._rows.items() if row.is_checked())
+
+    def set_ways(self, others: Sequence[Other], *, send_right: bool) -> None:
+        """The other ways out; with ``send_right`` they stand left and sending stands right."""
+        left, right = self.foot.left, self.foot.right
+        for layout in (left, right):
+            while layout.count():
+                layout.takeAt(0)
+        for button in self._others:
+            button.hide()
+            button.deleteLater()
+        self._others = []
+        for other in others:
+            button = KeyButton(other.words, key=other.key, icon=other.icon, kind=other.kind)
+            button.set_blocked(other.blocked)
+            name = other.action
+            button.clicked.connect(lambda _on=False, name=name: self.chosen.emit(name))
+            left.addWidget(button)
+            self._others.append(button)
+        parts = (self.send, self.why_icon, self.why)
+        if send_right:
+            right.addWidget(self.saved)
+            right.addWidget(self.discard)
+            for part in (self.why_icon, self.why, self.send):
+                right.addWidget(part)
+        else:
+            for part in parts:
+                left.addWidget(part)
+            right.addWidget(self.saved)
+            right.addWidget(self.discard)
+
+    def ways(self) -> list[KeyButton]:
+        """The buttons of the other ways out."""
+        return list(self._others)
+
+    def set_why(self, words: str) -> None:
+        """Why it cannot be sent yet, beside the button."""
+        self.why.setText(words)
+        self.why.setMinimumWidth(
+            min(self._theme.px(360), self.why.fontMetrics().horizontalAdvance(words) + 4)
+        )
+        self.why.setVisible(bool(words))
+        self.why_icon.setVisible(bool(words))
+        self.send.set_blocked(words or None)
+
+    # -- keys
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            sends = (
+                event.key() in _SENDS and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            )
+            if sends or event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in _SENDS and control:
+            self.sent.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            event.ignore()
+            self.pressed.emit(event)
+            if not event.isAccepted():
+                super().keyPressEvent(event)

@@ -1,0 +1,212 @@
+"""The layout of the queue: views above, list at the left, pane at the right; widths of both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from workbench.base.texts import _
+from workbench.ui.queue.batch_bar import BatchBar
+from workbench.ui.queue.batch_results import BatchResults
+from workbench.ui.queue.filter_panel import FilterPanel
+from workbench.ui.queue.list_head import ListHead
+from workbench.ui.queue.saved_views import NamePanel
+from workbench.ui.queue.view_tabs import ViewTabs
+from workbench.ui.widgets.base import follow, set_ground
+from workbench.ui.widgets.buttons import KeyButton
+from workbench.ui.widgets.labels import ElidedLabel
+from workbench.ui.widgets.marks import Divider, IconLabel
+from workbench.ui.widgets.states import EmptyState, SkeletonRows
+
+if TYPE_CHECKING:
+    from workbench.ui.queue.card_list import CardList
+
+LIST, LIST_MIN, LIST_PANEL, COLUMN_A = 600, 420, 480, 116
+PANE_MIN, PANE_GOOD, PANEL_MIN = 640, 704, 760
+
+
+def list_width(total: int, wished: int, *, panel: bool) -> int:
+    """How wide the list is (design 3), in pixels at 100 %.
+
+    A work panel narrows it to 480, to column A alone where the panel would get under 760. The
+    list gives way to the pane down to its least width of 420.
+    """
+    if panel:
+        narrow = min(wished, LIST_PANEL)
+        return COLUMN_A if total - narrow < PANEL_MIN else narrow
+    return max(LIST_MIN, min(wished, total - PANE_GOOD))
+
+
+class FilterChips(QWidget):
+    """The filters that are set, each a button that takes it off; hidden when there are none."""
+
+    removed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_ground(self, "sunken")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 0, 12, 5)
+        self._row.setSpacing(4)
+        self._row.addStretch(1)
+        self.hide()
+
+    def show_filters(self, filters: list[tuple[str, str]]) -> None:
+        """Offer (field, words) to be taken off."""
+        while self._row.count() > 1:
+            item = self._row.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for place, (field, words) in enumerate(filters):
+            button = KeyButton(words[:24], kind="value", small=True)
+            button.set_hint(_("Take this filter off"))
+            button.set_icon("x")
+            button.clicked.connect(lambda _on=False, field=field: self.removed.emit(field))
+            self._row.insertWidget(place, button)
+        self.setVisible(bool(filters))
+
+
+class StakeLine(QWidget):
+    """One line that says why the chosen card stands where it does (CLK-10)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_ground(self, "sunken")
+        self._words = ElidedLabel(size=12, ink="text2")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 6)
+        row.setSpacing(6)
+        row.addWidget(IconLabel("arrow-up-narrow-wide", size=14))
+        row.addWidget(self._words, 1)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Show words; none hides the line."""
+        self._words.setText(words)
+        self.setVisible(bool(words))
+
+    def text(self) -> str:
+        """What it says."""
+        return self._words.full_text()
+
+
+class ListColumn(QWidget):
+    """Head, chips, and one of: cards, skeleton, an empty or failed state."""
+
+    def __init__(self, cards: CardList, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_ground(self, "surface")
+        self.head, self.batch = ListHead(), BatchBar()
+        self.chips, self.stake = FilterChips(), StakeLine()
+        self.heads = QStackedWidget()
+        self.heads.addWidget(self.head)
+        self.heads.addWidget(self.batch)
+        self.state = EmptyState()
+        self.skeleton = SkeletonRows(24)
+        self.body = QStackedWidget()
+        self.blank = QWidget()
+        for widget in (cards, self.skeleton, self.state, self.blank):
+            self.body.addWidget(widget)
+        self.body.setCurrentWidget(self.blank)
+        self.setMinimumWidth(0)
+        self.body.setMinimumWidth(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.heads.setSizePolicy(self.head.sizePolicy())
+        column.addWidget(self.heads)
+        column.addWidget(self.chips)
+        column.addWidget(self.stake)
+        column.addWidget(Divider())
+        column.addWidget(self.body, 1)
+        self.theme = follow(self)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the height of the head at the scale now set."""
+        self.heads.setFixedHeight(self.head.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Column A alone: the head would only be cut words.
+        narrow = self.width() < self.theme.px(LIST_MIN) // 2
+        self.heads.setVisible(not narrow)
+        super().resizeEvent(event)
+
+
+class QueueView(QWidget):
+    """Everything on the page, laid out. ``right`` holds the idle state, the pane, results."""
+
+    def __init__(self, cards: CardList, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_ground(self, "surface")
+        self.tabs = ViewTabs()
+        self.list = ListColumn(cards)
+        self.idle = EmptyState()
+        self.results = BatchResults()
+        self.right = QStackedWidget()
+        self.right.setMinimumWidth(1)
+        self.right.addWidget(self.idle)
+        self.right.addWidget(self.results)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setObjectName("queue split")
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.list)
+        self.split.addWidget(self.right)
+        self.split.setStretchFactor(0, 0)
+        self.split.setStretchFactor(1, 1)
+        self.split.splitterMoved.connect(self._dragged)
+        self._wished, self._panel = LIST, False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addWidget(Divider())
+        column.addWidget(self.split, 1)
+        self.filters = FilterPanel(self)
+        self.filters.set_opener(self.list.head.filter_button())
+        self.naming = NamePanel(self)
+        self.naming.set_opener(self.tabs.save_button())
+        self.theme = follow(self)
+
+    def restyle(self) -> None:
+        """Take new measures."""
+        self.arrange()
+
+    @property
+    def wished_width(self) -> int:
+        """The width of the list a person has chosen, at 100 %."""
+        return self._wished
+
+    def wish_width(self, width: int) -> None:
+        """Take a width of the list from an earlier session."""
+        self._wished = max(LIST_MIN, width)
+        self.arrange()
+
+    def set_panel_open(self, on: bool) -> None:
+        """A work panel opened or closed: the list narrows, or gets its width back."""
+        self._panel = on
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Give list and pane their widths."""
+        scale = self.theme.percent / 100
+        total = self.split.width() - self.split.handleWidth()
+        if total > 0:
+            width = list_width(round(total / scale), self._wished, panel=self._panel)
+            left = min(total, round(width * scale))
+            self.split.setSizes([left, total - left])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def _dragged(self, place: int, index: int) -> None:
+        del index
+        if not self._panel:
+            self._wished = max(LIST_MIN, round(place * 100 / self.theme.percent))
