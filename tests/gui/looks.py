@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect
@@ -48,8 +48,10 @@ def card_image(view: CardView, width: int, metrics: CardMetrics, theme: Theme) -
     image = QImage(*size, QImage.Format.Format_RGB32)
     image.fill(_SENTINEL)
     painter = QPainter(image)
-    paint_card(painter, QRect(MARGIN, MARGIN, width, metrics.height), view, metrics, theme)
-    painter.end()
+    try:
+        paint_card(painter, QRect(MARGIN, MARGIN, width, metrics.height), view, metrics, theme)
+    finally:
+        painter.end()  # an image that dies under its painter takes the process along
     return image
 
 
@@ -90,7 +92,7 @@ def crowded(view: CardView, width: int, metrics: CardMetrics, theme: Theme) -> l
     spans.sort(key=lambda span: span[1])
     wrong = [
         f"{first[0]} runs into {second[0]}"
-        for first, second in zip(spans, spans[1:], strict=False)
+        for first, second in pairwise(spans)
         if first[1] + first[2] > second[1]
     ]
     wrong += [

@@ -170,7 +170,7 @@ def case(desk: Desk, args: Namespace) -> int:
                 ruleset=clock["ruleset"],
             ),
             "",
-        ]  # fmt: skip
+        ]
     )
     for act in value["actions"]:
         mark = "+" if act["allowed"] else "-"

@@ -141,7 +141,7 @@ def _known_account(options: Globals) -> None:
 def _our_fault(problem: Exception, options: Globals) -> int:
     import logging
 
-    logging.getLogger("workbench").exception("command failed")
+    logging.getLogger("workbench").error("command failed", exc_info=problem)
     speaking.error(
         KnownError(
             "bug",

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from workbench.base import engine
-from workbench.store.session import Session
+from workbench.store.session import Session, end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,5 +33,4 @@ class Asking:
                 yield
                 self._connection.execute("commit")  # keeps what a search found (hits.py)
             finally:
-                if self._connection.in_transaction:
-                    self._connection.execute("rollback")
+                end(self._connection)

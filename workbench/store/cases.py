@@ -11,15 +11,17 @@ from workbench.store import words
 from workbench.store.codec import COLUMNS, READ_COLUMNS, decode, encode, encode_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from workbench.store.ledger import Ledger, Slot
     from workbench.store.session import Session
 
 SELECT_CASE = f"select {', '.join(READ_COLUMNS)} from cases"
+# What saving must know of cases that are there already; asked for many at once.
 _KNOWN = (
-    "select id, words, tags, shop, platform, type, stage, flag, assignee, applied_at, final_at"
-    " from cases where case_id = ? and shop = ?"
+    "select j.key, c.id, c.words, c.tags, c.shop, c.platform, c.type, c.stage, c.flag, c.assignee,"
+    " c.applied_at, c.final_at from json_each(?) as j cross join cases as c"
+    " on c.case_id = j.value ->> 0 and c.shop = j.value ->> 1"
 )
 _ALL = (*COLUMNS, "words")
 _INSERT = f"insert into cases (id, {', '.join(_ALL)}) values (?{', ?' * len(_ALL)})"
@@ -28,6 +30,8 @@ _NOTE = (
     "insert or ignore into timeline (case_row, at, kind, actor, text, source, seq)"
     " values (?, ?, ?, ?, ?, ?, ?)"
 )
+
+BATCH = 5_000  # cases kept in memory before they are written
 
 Row = tuple[Any, ...]
 
@@ -57,6 +61,22 @@ class Batch:
         ):
             if rows:
                 session.write_many(sql, rows)
+
+
+def _parts(
+    items: Iterable[tuple[Case, tuple[TimelineEntry, ...]]],
+) -> Iterator[list[tuple[Case, tuple[TimelineEntry, ...]]]]:
+    """Parts in which no key comes twice."""
+    part: list[tuple[Case, tuple[TimelineEntry, ...]]] = []
+    keys: set[CaseKey] = set()
+    for item in items:
+        if item[0].key in keys or len(part) >= BATCH:
+            yield part
+            part, keys = [], set()
+        part.append(item)
+        keys.add(item[0].key)
+    if part:
+        yield part
 
 
 class Cases:
@@ -128,22 +148,23 @@ class Cases:
 
     def save_many(self, items: Iterable[tuple[Case, tuple[TimelineEntry, ...]]]) -> int:
         """The same for many at once; a later one of the same key wins. Returns how many."""
-        batch = Batch()
-        fresh: set[CaseKey] = set()
         following = self._next_id()
         count = 0
-        for case, entries in items:
-            count += 1
-            if case.key in fresh:
-                batch.write(self._session)
-                batch = Batch()
-                fresh.clear()
-            fresh.add(case.key)
-            known = self._session.execute(_KNOWN, (case.key.case_id, case.key.shop)).fetchone()
-            self._collect(batch, case, entries, known, following)
-            following += known is None
-        batch.write(self._session)
+        for part in _parts(items):
+            batch = Batch()
+            known = self._known([case.key for case, _ in part])
+            for place, (case, entries) in enumerate(part):
+                row = known.get(place)
+                self._collect(batch, case, entries, row, following)
+                following += row is None
+            batch.write(self._session)
+            count += len(part)
         return count
+
+    def _known(self, keys: Sequence[CaseKey]) -> dict[int, Row]:
+        """What is there already, by its place among ``keys``."""
+        asked = encode_json([(key.case_id, key.shop) for key in keys])
+        return {row[0]: row[1:] for row in self._session.execute(_KNOWN, (asked,))}
 
     def _next_id(self) -> int:
         last = self._session.execute("select max(id) from cases").fetchone()[0]

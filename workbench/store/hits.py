@@ -19,8 +19,8 @@ FEW = 2_000  # so few are sooner looked up one by one than met on a walk along a
 _TABLES = (
     "create temp table if not exists hits_open (id integer primary key)",
     "create temp table if not exists hits_done (id integer primary key)",
-    "create temp table if not exists hits_known"
-    " (name text primary key, match text, version integer, n integer)",
+    """create temp table if not exists hits_known
+    (name text primary key, match text, version integer, n integer)""",
 )
 
 

@@ -45,3 +45,9 @@ class Session:
             raise BugError("this unit of work is over: nothing outside it is saved")
         if not self.writable:
             raise BugError("this unit of work only reads: open one with write()")
+
+
+def end(connection: Connection) -> None:
+    """Roll back what is still open: a commit has ended it already, and so has a full disk."""
+    if connection.in_transaction:
+        connection.execute("rollback")

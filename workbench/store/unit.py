@@ -14,7 +14,7 @@ from workbench.store.connections import Connections
 from workbench.store.ledger import Ledger
 from workbench.store.orders import Orders
 from workbench.store.outbox import Outbox
-from workbench.store.session import Session
+from workbench.store.session import Session, end
 from workbench.store.shops import Shops
 from workbench.store.values import Values
 
@@ -83,14 +83,8 @@ class Store:
                 yield Unit(session, head_file(self.path))
             finally:
                 session.live = False
-                _undo(connection)
+                end(connection)
 
     def close(self) -> None:
         """Close the connections of the calling thread."""
         self.connections.close()
-
-
-def _undo(connection: engine.Connection) -> None:
-    # A commit has ended it already, and so has a full disk.
-    if connection.in_transaction:
-        connection.execute("rollback")

@@ -45,6 +45,18 @@ URGENCY = """case
   when paused_ms is not null then 7
   when turn = 'buyer' then 6
   else 8 end"""
+# The same, class by class; ``later`` is the first instant that is neither soon nor today.
+_CLASSES = (
+    "lane = 0 and due <= :now and evidence_due_at <= :now",
+    "lane in (0, 1) and due <= :now and (evidence_due_at is null or evidence_due_at > :now)",
+    "lane = 0 and due > :now and due < :critical",
+    "lane = 0 and due > :now and due >= :critical and due < :soon",
+    "lane = 0 and (due is null or (due >= :soon and due < :midnight and due > :now))",
+    "lane = 0 and due >= :later",
+    "lane in (1, 2) and turn = 'buyer' and paused_ms is null and (lane = 2 or due > :now)",
+    "lane = 2 and paused_ms is not null",
+    "lane in (1, 2) and turn <> 'buyer' and paused_ms is null and (lane = 2 or due > :now)",
+)
 # An unknown deadline of ours stands at the end of the day (CLK-1).
 _DUE = "coalesce(due, case lane when 0 then :midnight else 0 end)"
 
@@ -84,12 +96,13 @@ class Piece:
 
 def instants(now: int, thresholds: Thresholds) -> dict[str, int]:
     """The moments that views and urgency compare with."""
+    critical = now + thresholds.critical_ms
+    soon = max(now + thresholds.soon_ms, critical)
+    midnight = beijing.midnight(beijing.day_of(now)) + beijing.DAY
     return {
-        "now": now,
-        "critical": now + thresholds.critical_ms,
-        "soon": max(now + thresholds.soon_ms, now + thresholds.critical_ms),
-        "midnight": beijing.midnight(beijing.day_of(now)) + beijing.DAY,
-    }
+        "now": now, "critical": critical, "soon": soon, "midnight": midnight,
+        "later": max(soon, midnight),
+    }  # fmt: skip
 
 
 def plain_filter(query: CaseQuery) -> Filter:
@@ -148,19 +161,21 @@ def pieces(query: CaseQuery, chosen: Filter, *, limited: bool) -> list[Piece]:
         return _whole(query, chosen, limited=limited)
     if query.view is not View.DONE:
         where = chosen.where("final = 0", *([_VIEWS[query.view]] if query.view in _VIEWS else []))
-        found += _open(query, where, narrow=chosen.narrow)
+        found += _open(query, where, narrow=chosen.narrow, limited=limited)
     if query.view in (View.DONE, View.ALL):
         found += _done(query, chosen, limited=limited)
     return found
 
 
-def _open(query: CaseQuery, where: str, *, narrow: bool) -> list[Piece]:
+def _open(query: CaseQuery, where: str, *, narrow: bool, limited: bool) -> list[Piece]:
     index = NARROW if narrow else OPEN
     falls = query.descending
     if query.sort is Sort.STAKE:
-        return [Piece(index, where, (URGENCY, "-loss_fen", _DUE, "id"), falls)]
+        return _by_stake(where, falls=falls, in_classes=limited and not narrow)
     if query.sort is not Sort.DEADLINE:
-        return [Piece(index, where, (_column(query.sort), "id"), falls)]
+        column = _column(query.sort)
+        own = f"indexed by cases_open_{column.split('_')[0]}"
+        return [Piece(NARROW if narrow else own, where, (column, "id"), falls)]
     lanes = ["lane = 0 and due < :midnight", "lane = 0 and due is null",
              "lane = 0 and due >= :midnight"]  # fmt: skip
     if query.descending:
@@ -176,25 +191,31 @@ def _open(query: CaseQuery, where: str, *, narrow: bool) -> list[Piece]:
     return [Piece(index, where, (f"case {place} end", "coalesce(due, 0)", "id"), falls)]
 
 
+def _by_stake(where: str, *, falls: bool, in_classes: bool) -> list[Piece]:
+    keys = ("-loss_fen", _DUE, "id")
+    if not in_classes:
+        return [Piece(OPEN, where, (URGENCY, *keys), falls)]
+    # The loud classes are small ranges of the index: a first page seldom gets past them.
+    classes = [Piece(OPEN, f"{chosen} and {where}", keys, falls) for chosen in _CLASSES]
+    return classes[::-1] if falls else classes
+
+
 def _done(query: CaseQuery, chosen: Filter, *, limited: bool) -> list[Piece]:
     where = chosen.where("final = 1")
     if query.sort in (Sort.STAKE, Sort.DEADLINE):
         return [Piece(NARROW if chosen.narrow else DONE, where, ("due", "id"), query.descending)]
-    return _by_column(query, chosen, where, DONE, limited=limited)
+    ordered = limited and not chosen.conditions
+    return _by_column(query, chosen, where, "" if ordered else DONE)
 
 
 def _whole(query: CaseQuery, chosen: Filter, *, limited: bool) -> list[Piece]:
-    return _by_column(query, chosen, chosen.where(), "", limited=limited)
+    return _by_column(query, chosen, chosen.where(), "" if limited else "not indexed")
 
 
-def _by_column(
-    query: CaseQuery, chosen: Filter, where: str, index: str, *, limited: bool
-) -> list[Piece]:
+def _by_column(query: CaseQuery, chosen: Filter, where: str, index: str) -> list[Piece]:
     column = _column(query.sort)
-    if chosen.narrow:
-        index = NARROW
-    elif limited and not chosen.conditions:
-        index = "indexed by cases_claim" if column == "claim_fen" else "indexed by cases_applied"
+    along = f"indexed by cases_{column.split('_')[0]}"
+    index = NARROW if chosen.narrow else index or along
     return [Piece(index, where, (column, "id"), query.descending)]
 
 

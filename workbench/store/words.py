@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from workbench.domain.case import Case
 
 _RUN = re.compile(r"[^\W_]+")
@@ -42,13 +45,17 @@ def _piece(run: str, at: int) -> str:
     return three if three.isascii() else three[:2]
 
 
-def tokens(text: str, *, final: bool) -> str:
-    """What goes into the index for ``text``."""
+@lru_cache(maxsize=8_192)
+def _cut(text: str) -> tuple[str, frozenset[str]]:
+    """The pieces of one field in their order, and its ASCII characters and pairs.
+
+    Remembered, because titles, reasons and names come again and again in an import.
+    """
     plain = folded(text)
     out: list[str] = []
     for run in _RUN.findall(plain):
         if run.isascii():
-            out += [run[i : i + 3] for i in range(len(run) - 2)]
+            out += map(add, map(add, run, run[1:]), run[2:])
             out.append(_END)
         elif _ASCII.search(run) is None:
             out += map(add, run, run[1:])
@@ -57,12 +64,15 @@ def tokens(text: str, *, final: bool) -> str:
             out += [_piece(run, i) for i in range(len(run))]
     small: set[str] = set()
     for word in _ASCII.findall(plain):
-        small.update(word)
-        small.update(map(add, word, word[1:]))
-    out += small
-    if not final:
-        out.append(OPEN)
-    return " ".join(out)
+        small.update(word, map(add, word, word[1:]))
+    return " ".join(out), frozenset(small)
+
+
+def tokens(fields: Iterable[str], *, final: bool) -> str:
+    """What goes into the index for the words of a case."""
+    pieces, smalls = zip(*map(_cut, fields), strict=True)
+    mark = () if final else (OPEN,)
+    return " ".join((*pieces, *frozenset().union(*smalls), *mark))
 
 
 def _asked(run: str) -> str:
@@ -90,8 +100,8 @@ def question(text: str, *, final: bool | None = None) -> str:
     return f'({asked}) NOT "{OPEN}"' if final else asked
 
 
-def words_of(case: Case) -> str:
-    """Everything a case can be found by; fields are kept apart."""
+def words_of(case: Case) -> list[str]:
+    """Everything a case can be found by, field by field."""
     local = case.local
     parts = [
         case.order_id,
@@ -107,10 +117,10 @@ def words_of(case: Case) -> str:
         *local.tags,
     ]
     parts += [parcel.waybill for parcel in (case.outbound, case.back) if parcel is not None]
-    return "\n".join(part for part in parts if part)
+    return [part for part in parts if part]
 
 
-def fingerprint(text: str, *, final: bool) -> int:
+def fingerprint(fields: Iterable[str], *, final: bool) -> int:
     """64 bits that change when the index of a case must change."""
-    raw = blake2b(text.encode(), digest_size=8, salt=b"f" if final else b"o").digest()
+    raw = blake2b("\0".join(fields).encode(), digest_size=8, salt=b"f" if final else b"o").digest()
     return int.from_bytes(raw, "big", signed=True)

@@ -1,8 +1,8 @@
-"""Work off the UI thread: one worker writes, one reads; results come back on the UI thread.
+"""Work off the UI thread: one worker writes, one reads, one talks to platforms.
 
-No SQL and no network ever runs on the UI thread (architecture). Both workers are plain
+No SQL and no network ever runs on the UI thread (architecture). The workers are plain
 ``ThreadPoolExecutor``s of one thread each; what they need (a door, queries) is opened on that
-thread once and closed there.
+thread once. Results come back on the UI thread.
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ class Operations(QObject):
         self._bridge = _Bridge()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
+        self._network = ThreadPoolExecutor(1, thread_name_prefix="network")
         self._closed = False
         self._writes = 0
 
@@ -98,10 +99,20 @@ class Operations(QObject):
         if not self._closed:
             self._submit(self._reader, lambda: job(self._queries()), then, failed, _at_once)
 
+    def reach(
+        self,
+        job: Callable[[WorkbenchDoor], T],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run ``job`` with a door of its own where waiting for a platform holds up nobody."""
+        if not self._closed:
+            self._submit(self._network, lambda: job(self._door()), then, failed, _at_once)
+
     def close(self) -> None:
         """Finish what runs, drop what waits, stop the workers."""
         self._closed = True
-        for pool in (self._writer, self._reader):
+        for pool in (self._writer, self._reader, self._network):
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _submit(

@@ -193,6 +193,7 @@ _WORDS = {
     "zh": _Words("{d}天{h}小时", "{h}小时{m:02}分", "{m}分", "超{}", "余 {}"),
     "en": _Words("{d}d {h}h", "{h}h {m:02}m", "{m}m", "+{}", "{} left"),
 }
+_WHOLE_DAYS = {"zh": "{d}天", "en": "{d}d"}
 _AT_ZERO = Text(N_("At zero"))
 _WHOLE_HOURS = {"zh": "{h}小时", "en": "{h}h"}
 
@@ -239,6 +240,8 @@ def _ticks(left: int, shown: SecondsShown) -> bool:
 
 def _span(length: int, lang: str) -> str:
     words = _WORDS[lang]
+    if length >= 100 * DAY:  # hours would not fit the column, and say nothing any more
+        return _WHOLE_DAYS[lang].format(d=length // DAY)
     if length >= DAY:
         return words.days.format(d=length // DAY, h=length % DAY // HOUR)
     if length >= HOUR:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from workbench.ui.theme.theme import Theme
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """The application's theme; put back after the test."""
     del qapp

@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 SCALES = (90, 100, 110, 125, 150)
 
 
-@pytest.mark.parametrize("percent", SCALES)
-@pytest.mark.parametrize("size", fonts.SIZES)
-def test_no_size_is_under_twelve_pixels(size: int, percent: int) -> None:
-    assert fonts.make(size, percent=percent).pixelSize() >= 12
+def test_no_size_is_under_twelve_pixels() -> None:
+    assert min(fonts.pixels(size, percent) for size in fonts.SIZES for percent in SCALES) == 12
 
 
+@pytest.mark.usefixtures("theme")
 @pytest.mark.parametrize("percent", SCALES)
 def test_no_type_in_the_style_sheet_is_under_twelve_pixels(percent: int) -> None:
     sizes = _sizes(qss.stylesheet(LIGHT, percent=percent))
@@ -43,17 +42,20 @@ def _sizes(sheet: str) -> list[int]:
     return [int(found) for found in re.findall(r"font-size:\s*(\d+)px", sheet)]
 
 
-@pytest.mark.parametrize("bold", [False, True])
-@pytest.mark.parametrize("size", fonts.SIZES)
-def test_the_ten_digits_have_one_width(theme: Theme, size: int, bold: bool) -> None:
-    assert uneven_digits(theme.metrics(size, bold=bold).horizontalAdvance) == []
+def test_the_ten_digits_have_one_width(theme: Theme) -> None:
+    for size in fonts.SIZES:
+        for bold in (False, True):
+            assert uneven_digits(theme.metrics(size, bold=bold).horizontalAdvance) == []
 
 
 def test_a_narrow_one_would_be_found() -> None:
     assert uneven_digits(lambda digit: 5 if digit == "1" else 7) == ["1"]
 
 
-def test_fonts_have_tabular_figures_two_weights_and_only_the_sizes_of_the_design() -> None:
+def test_fonts_have_tabular_figures_two_weights_and_only_the_sizes_of_the_design(
+    theme: Theme,
+) -> None:
+    del theme
     font = fonts.make(13, bold=True)
     assert font.featureValue(QFont.Tag("tnum")) == 1
     assert font.weight() == QFont.Weight.Bold
@@ -89,6 +91,7 @@ def _ink(made: QLabel) -> str:
     return made.palette().color(made.foregroundRole()).name()
 
 
+@pytest.mark.usefixtures("theme")
 def test_a_size_or_ink_outside_the_design_is_refused() -> None:
     with pytest.raises(ValueError, match="no such type"):
         label("x", size=11)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -191,6 +193,16 @@ def test_a_pack_of_ones_own_may_stand_on_a_shipped_one(tmp_path: Path) -> None:
         check_pack(path)
     assert caught.value.problems[0].field == "based_on"
     assert "tmall/2026-08-11" in caught.value.text.english()
+
+
+def test_reading_the_packs_does_not_load_pydantic() -> None:
+    """It would cost a third of the way to the first paint (``decode``)."""
+    code = (
+        "import sys; from workbench.services.policies import default_book; "
+        "default_book(); print('pydantic' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "False"
 
 
 def test_every_shipped_pack_can_be_checked_by_itself() -> None:

@@ -55,13 +55,13 @@ def inside(data: Any, place: Place) -> Any:
 
 @cache
 def shapes() -> tuple[tuple[str, Place], ...]:
-    """One place of every kind in every pack: the same keys, whatever the position in a list."""
-    seen: dict[tuple[str, tuple[object, ...]], Place] = {}
+    """One place of every kind in some pack: the same keys, whatever the position in a list."""
+    seen: dict[tuple[object, ...], tuple[str, Place]] = {}
     for name in names():
         for place in places(shipped(name)):
             kind = tuple("#" if isinstance(step, int) else step for step in place)
-            seen.setdefault((name, kind), place)
-    return tuple((name, place) for (name, _kind), place in seen.items())
+            seen.setdefault(kind, (name, place))
+    return tuple(seen.values())
 
 
 @cache

@@ -165,7 +165,7 @@ def test_clocks_of_service_labels_stand_beside_the_types() -> None:
     ticket = pack.label_clock(frozenset({"ticket"}), Stage.MERCHANT_REVIEW)
     assert flash is not None
     assert ticket is not None
-    assert (flash.hours, flash.counts, flash.at_zero) == (5, "business", AtZero.REFUND)
+    assert (flash.hours, flash.counts, flash.at_zero) == (5, "business", AtZero.UNKNOWN)
     assert (ticket.hours, ticket.counts, ticket.at_zero) == (3, "night_from_8", AtZero.UNKNOWN)
     assert pack.label_clock(frozenset(), Stage.MERCHANT_REVIEW) is None
     assert pack.label_clock(frozenset({"ticket"}), Stage.BUYER_CONFIRM) is None

@@ -1,4 +1,4 @@
-"""Words and columns of the platforms: the known ones are understood, the others stay unknown."""
+"""Words of the platforms: the known ones are understood, the others stay unknown (CASE-2)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.domain.kinds import CaseType, GoodsStatus, Phase, Platform, ReasonClass, Stage
-from workbench.domain.policy.columns import known_field
 from workbench.domain.policy.model import Policy
 from workbench.domain.policy.words import ValueWords, plain
 from workbench.services.policies import default_book
@@ -154,11 +153,3 @@ def test_a_reason_has_its_class(platform: str, code: str, text: str, found: Reas
 def test_a_strange_reason_has_no_class(pack: Policy) -> None:
     assert pack.reason_of("", "") is None
     assert pack.reason_of("no such code", "猫把它吃了") is None
-
-
-def test_a_column_is_a_field_of_the_importer_or_kept_as_it_is() -> None:
-    assert known_field("case_id")
-    assert known_field("ignore:store")
-    assert not known_field("ignore:")
-    assert not known_field("shop")
-    assert not known_field("case_id ")

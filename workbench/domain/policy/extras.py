@@ -12,7 +12,8 @@ class LabelClock:
     """A clock of a service label of an order, not of a type (POL-4, CLK-3).
 
     ``counts`` is "wall", "business" (only in the shop's opening hours) or "night_from_8" (what is
-    applied for from 23:00 to 08:00 counts from 08:00). It stands before the row of ``stages``.
+    applied for from 23:00 to 08:00 counts from 08:00). It stands before the row of ``stages``;
+    where ``at_zero`` is unknown, that row says what happens to a case of its type.
     """
 
     label: str  # flash_sale, ticket ...

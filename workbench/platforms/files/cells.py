@@ -99,7 +99,7 @@ def moment(cell: str) -> Millis | None:
     Raises ``BadCell`` for anything else.
     """
     try:
-        if len(cell) == 19 and cell[4] == "-" and cell[10] == " ":
+        if len(cell) == 19 and cell[0] == "2" and cell[10] == " ":
             return _since_epoch(datetime.fromisoformat(cell))
         return _other_moment(cell.strip(_WRAPPING))
     except (ValueError, OverflowError):

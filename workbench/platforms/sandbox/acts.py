@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 
 OPEN_ENTRY = "open_entry"
 _MONEY = frozenset({Action.AGREE_REFUND, Action.CONFIRM_RECEIPT})
-_SAID: dict[Action, str] = {
-    Action.AGREE_REFUND: "agreed_refund",
-    Action.AGREE_RETURN: "agreed_return",
-    Action.AGREE_EXCHANGE: "agreed_exchange",
-    Action.AGREE_RESHIP: "agreed_reship",
-    Action.AGREE_REPAIR: "agreed_repair",
-    Action.CONFIRM_RECEIPT: "receipt_confirmed",
-}
 
 
 def perform(desk: Desk, act: Act) -> Answer:
@@ -92,7 +84,7 @@ def _decide(desk: Desk, case: Dossier, act: Act) -> dict[str, object]:
     if event is None:
         raise SandboxError(f"no such act: {act.action}")
     stages.apply(desk, case, event)
-    desk.note(case, "merchant", _SAID.get(action, act.action), str(act.args.get("message") or ""))
+    desk.note(case, "merchant", f"act:{action}", str(act.args.get("message") or ""))
     return {}
 
 
@@ -101,7 +93,7 @@ def _refuse(desk: Desk, case: Dossier, act: Act) -> dict[str, object]:
     case.refusals += 1
     stages.apply(desk, case, Event.REFUSE)
     words = "；".join(str(act.args.get(name) or "") for name in ("reason", "text")).strip("；")
-    desk.note(case, "merchant", "refused", words)
+    desk.note(case, "merchant", "act:refuse", words)
     return {"refusals": case.refusals}
 
 
@@ -109,7 +101,7 @@ def _ship(desk: Desk, case: Dossier, act: Act) -> dict[str, object]:
     stages.apply(desk, case, Event.SHIP)
     company, waybill = str(act.args["company"]), str(act.args["waybill"])
     case.outbound = Parcel(company=company, waybill=waybill, state="已揽收", at=Millis(desk.now))
-    desk.note(case, "merchant", "shipped", f"{company} {waybill}")
+    desk.note(case, "merchant", "act:ship", f"{company} {waybill}")
     return {}
 
 
@@ -127,7 +119,7 @@ def _withdraw(desk: Desk, case: Dossier, _: Act) -> dict[str, object]:
 
 def _message(desk: Desk, case: Dossier, act: Act) -> dict[str, object]:
     _keep_files(desk, case, act)
-    desk.note(case, "merchant", "message", str(act.args.get("text") or ""))
+    desk.note(case, "merchant", "act:message", str(act.args.get("text") or ""))
     number = books.next_number(desk.connection, "messages")
     return {"message_id": f"m{number:09d}"}
 
@@ -146,13 +138,13 @@ def _flag(desk: Desk, case: Dossier, act: Act) -> dict[str, object]:
 
 def _escalate(desk: Desk, case: Dossier, act: Act) -> dict[str, object]:
     referee.step_in(desk, case)
-    desk.note(case, "merchant", "escalated", str(act.args.get("statement") or ""))
+    desk.note(case, "merchant", "act:escalate", str(act.args.get("statement") or ""))
     return {}
 
 
 def _evidence(desk: Desk, case: Dossier, act: Act) -> dict[str, object]:
     kept = _keep_files(desk, case, act)
-    desk.note(case, "merchant", "evidence", str(act.args.get("statement") or ""))
+    desk.note(case, "merchant", "act:evidence", str(act.args.get("statement") or ""))
     if case.stage is Stage.REFUND_FAILED:
         stages.apply(desk, case, Event.OFFLINE_PROOF)
     else:

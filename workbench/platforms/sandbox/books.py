@@ -16,61 +16,83 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 
 _SCHEMA = """
-create table meta (key text primary key, value text not null) strict, without rowid;
+create table meta (key text primary key, value text not null) strict, without rowid
+--
 create table shops (
   id text primary key, name text not null unique, platform text not null, place integer not null
-) strict, without rowid;
+) strict, without rowid
+--
 create table addresses (
   id text primary key, shop text not null, name text not null, phone text not null,
   text text not null, is_default integer not null
-) strict, without rowid;
+) strict, without rowid
+--
 create table cases (
   shop text not null, id text not null, order_id text not null, stage text not null,
   change integer not null, doc text not null, primary key (shop, id)
-) strict;
-create index cases_by_id on cases (id);
-create index cases_by_order on cases (shop, order_id);
-create unique index cases_by_change on cases (shop, change);
+) strict
+--
+create index cases_by_id on cases (id)
+--
+create index cases_by_order on cases (shop, order_id)
+--
+create unique index cases_by_change on cases (shop, change)
+--
 create table orders (
   shop text not null, id text not null, change integer not null, doc text not null,
   primary key (shop, id)
-) strict;
-create index orders_by_id on orders (id);
-create unique index orders_by_change on orders (shop, change);
+) strict
+--
+create index orders_by_id on orders (id)
+--
+create unique index orders_by_change on orders (shop, change)
+--
 create table entries (
   shop text not null, order_id text not null, state text not null, change integer not null,
   doc text not null, primary key (shop, order_id)
-) strict;
-create unique index entries_by_change on entries (shop, change);
+) strict
+--
+create unique index entries_by_change on entries (shop, change)
+--
 create table agenda (
   seq integer primary key autoincrement, at integer not null, rank integer not null,
   kind text not null, shop text not null, case_id text not null, args text not null
-) strict;
-create index agenda_by_time on agenda (at, rank, seq);
-create index agenda_by_case on agenda (shop, case_id);
+) strict
+--
+create index agenda_by_time on agenda (at, rank, seq)
+--
+create index agenda_by_case on agenda (shop, case_id)
+--
 create table ledger (
   seq integer primary key autoincrement, command_id text not null, shop text not null,
   case_id text not null, order_id text not null, action text not null,
   amount_fen integer not null, at integer not null, by text not null, result text not null
-) strict;
-create index ledger_by_command on ledger (command_id);
-create index ledger_by_case on ledger (case_id);
+) strict
+--
+create index ledger_by_command on ledger (command_id)
+--
+create index ledger_by_case on ledger (case_id)
+--
 create trigger ledger_stays before update on ledger begin
   select raise(abort, 'the ledger is append-only'); end;
+--
 create trigger ledger_keeps before delete on ledger begin
   select raise(abort, 'the ledger is append-only'); end;
+--
 create table received (
   seq integer primary key autoincrement, command_id text not null, case_id text not null,
   action text not null, outcome text not null, words text not null, at integer not null
-) strict;
+) strict
+--
 create table faults (
   seq integer primary key autoincrement, kind text not null, action text not null,
   times integer not null, executes integer
-) strict;
+) strict
+--
 create table late (
   seq integer primary key autoincrement, act text not null, sent_at integer not null,
   sent_wall integer not null
-) strict;
+) strict
 """
 
 
@@ -121,21 +143,14 @@ def _create(connection: engine.Connection) -> None:
         # Another process may have made them while this one waited for the lock.
         if connection.execute("pragma user_version").fetchone()[0] >= SCHEMA_VERSION:
             return
-        for statement in _statements(_SCHEMA):
+        for statement in _statements():
             connection.execute(statement)
         connection.execute(f"pragma user_version={SCHEMA_VERSION}")
 
 
-def _statements(script: str) -> Iterator[str]:
+def _statements() -> list[str]:
     """The statements one by one: ``executescript`` would commit the transaction around it."""
-    from sqlcipher3 import complete_statement
-
-    held = ""
-    for line in script.splitlines():
-        held += line + "\n"
-        if complete_statement(held):
-            yield held
-            held = ""
+    return [part.strip() for part in _SCHEMA.split("--")]
 
 
 def wipe(connection: engine.Connection) -> None:
@@ -149,8 +164,8 @@ def wipe(connection: engine.Connection) -> None:
     for table in tables:
         connection.execute(f"delete from {table}")
     connection.execute("delete from sqlite_sequence")
-    for statement in _statements(_SCHEMA):
-        if statement.lstrip().startswith("create trigger"):
+    for statement in _statements():
+        if statement.startswith("create trigger"):
             connection.execute(statement)
 
 

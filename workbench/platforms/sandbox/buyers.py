@@ -91,7 +91,7 @@ def _return(desk: Desk, case: Dossier, args: Mapping[str, Any]) -> None:
     waybill = str(args.get("waybill") or waybill_of(company, dice.randrange(10**12)))
     case.back = Parcel(company=company, waybill=waybill, state="已揽收", at=Millis(desk.now))
     case.goods_status = GoodsStatus.RETURNED
-    desk.note(case, "buyer", "returned", f"{company} {waybill}")
+    desk.note(case, "buyer", "waybill", f"{company} {waybill}")
     hours = dice.randint(20, 60)
     for place, state in enumerate(_TRACK, start=1):
         at = desk.now + hours * place * beijing.HOUR // len(_TRACK)
@@ -109,7 +109,7 @@ def track(desk: Desk, case: Dossier, state: str) -> None:
     case.back = replace(case.back, signed_at=Millis(desk.now))
     case.times = replace(case.times, signed_at=Millis(desk.now))
     case.version += 1
-    desk.note(case, "platform", "parcel_signed", f"{case.back.company} {case.back.waybill}")
+    desk.note(case, "platform", "signed", f"{case.back.company} {case.back.waybill}")
     desk.drop(case, "track")
     if case.stage is Stage.MERCHANT_CONFIRM_RECEIPT:
         due = stages.due_of(desk, case)
@@ -129,7 +129,7 @@ def _sign(desk: Desk, case: Dossier, _: Mapping[str, Any]) -> None:
     case.outbound = replace(case.outbound, state="已签收", signed_at=Millis(desk.now))
     if case.goods_status is GoodsStatus.NOT_RECEIVED:
         case.goods_status = GoodsStatus.RECEIVED
-    desk.note(case, "platform", "delivered", case.outbound.waybill)
+    desk.note(case, "platform", "outbound_signed", case.outbound.waybill)
 
 
 def _bring_evidence(desk: Desk, case: Dossier, args: Mapping[str, Any]) -> None:
@@ -171,7 +171,7 @@ def _confirm(desk: Desk, case: Dossier, _: Mapping[str, Any]) -> None:
 def _say(desk: Desk, case: Dossier, args: Mapping[str, Any]) -> None:
     text = str(args.get("note") or "")
     if text:
-        desk.note(case, "buyer", "message", text)
+        desk.note(case, "buyer", "buyer_message", text)
 
 
 def _message(desk: Desk, case: Dossier, args: Mapping[str, Any]) -> None:

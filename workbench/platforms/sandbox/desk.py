@@ -19,10 +19,14 @@ from workbench.platforms.sandbox import books
 from workbench.platforms.sandbox.model import Dossier, EntryBook, OrderBook, dump, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from workbench.base.engine import Connection
     from workbench.domain.policy.model import Policy, PolicyBook
+
+    Recall = Callable[[str, str], tuple[Dossier, OrderBook] | None]
+
+OWN = "own"
 
 # Events of one instant: talks end before the countdown is looked at, the rest in their order.
 _RANKS = {"expire": 0, "late": 0, "zero": 2}
@@ -61,11 +65,21 @@ class Desk:
 
     ``floor`` is set while a shop world is made: what would be planned before it comes soon after
     it instead. ``quiet`` keeps acts of the past out of the ledger. ``stirred`` are cases whose
-    buyer has something new to think about.
+    buyer has something new to think about. ``recall`` tells a case of the past that is not on the
+    books, by shop and id.
     """
 
-    def __init__(self, connection: Connection, rules: Rulebook, *, seed: str, now: int) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        rules: Rulebook,
+        *,
+        seed: str,
+        now: int,
+        recall: Recall | None = None,
+    ) -> None:
         self.connection = connection
+        self._recall = recall
         self.rules = rules
         self.seed = seed
         self.now = now
@@ -101,9 +115,19 @@ class Desk:
                 "select doc from cases where shop = ? and id = ?", key
             ).fetchone()
             if row is None:
-                return None
+                return self._recalled(shop, case_id)
             self._cases[key] = load(Dossier, row[0])
         return self._cases[key]
+
+    def _recalled(self, shop: str, case_id: str) -> Dossier | None:
+        found = None if self._recall is None else self._recall(shop, case_id)
+        if found is None:
+            return None
+        case, order = found
+        self._cases[(shop, case_id)] = case
+        if self.order(shop, order.order_id) is None:
+            self._orders[(shop, order.order_id)] = order
+        return case
 
     def order(self, shop: str, order_id: str) -> OrderBook | None:
         """The order, or None."""
@@ -165,10 +189,12 @@ class Desk:
     # ------------------------------------------------------------------------- what happens
 
     def note(self, case: Dossier, actor: str, kind: str, text: str = "") -> None:
-        """An entry of the case's history, as buyer and merchant can read it."""
-        entry = TimelineEntry(
-            at=Millis(self.now), actor=actor, kind=kind, text=text, source="platform"
-        )
+        """An entry of the case's history, as buyer and merchant can read it.
+
+        What the workbench did itself it knows by itself: that is kept here, but not told again.
+        """
+        source = OWN if actor == "merchant" and not self.quiet else "platform"
+        entry = TimelineEntry(at=Millis(self.now), actor=actor, kind=kind, text=text, source=source)
         case.events = (*case.events, entry)
         self.put(case)
 

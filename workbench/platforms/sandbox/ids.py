@@ -8,6 +8,7 @@ from workbench.platforms.sandbox.flags import FLAGS
 # Coprime to ten, so that counting walks over all numbers of a length before it repeats one.
 _STEP = 618_033_988_749_891
 _START = 4_402_881_625_317
+_ORDER_STEP = 271_828_182_845_907
 
 HISTORY, PENDING, ARRIVED, ASKED = 0, 100_000_000, 200_000_000, 300_000_000
 
@@ -15,13 +16,13 @@ HISTORY, PENDING, ARRIVED, ASKED = 0, 100_000_000, 200_000_000, 300_000_000
 def case_id(platform: Platform, number: int) -> str:
     """The case id of a counter's value."""
     flags = FLAGS[platform]
-    return _write(flags.case_prefix, flags.case_digits, number)
+    return _write(flags.case_prefix, flags.case_digits, number * _STEP + _START)
 
 
 def order_id(platform: Platform, number: int) -> str:
     """The order id of a counter's value."""
     flags = FLAGS[platform]
-    return _write(flags.order_prefix, flags.order_digits, number)
+    return _write(flags.order_prefix, flags.order_digits, number * _ORDER_STEP + _START)
 
 
 def case_number(platform: Platform, text: str) -> int | None:
@@ -38,9 +39,9 @@ def case_number(platform: Platform, text: str) -> int | None:
     return number
 
 
-def _write(prefix: str, digits: int, number: int) -> str:
+def _write(prefix: str, digits: int, value: int) -> str:
     width = digits - len(prefix)
-    return f"{prefix}{(number * _STEP + _START) % 10**width:0{width}d}"
+    return f"{prefix}{value % 10**width:0{width}d}"
 
 
 _WAYBILLS: dict[str, str] = {

@@ -18,6 +18,7 @@ from workbench.domain.kinds import (
 )
 from workbench.domain.lifecycle import turn_of
 from workbench.domain.reading import Reading
+from workbench.platforms.sandbox.desk import OWN
 from workbench.platforms.sandbox.flags import stage_word, type_word
 from workbench.platforms.sandbox.refusals import version_of
 
@@ -79,7 +80,7 @@ def reading(case: Dossier, rules: Rulebook, now: int) -> Reading:
         evidence=case.evidence,
         refusals=case.refusals,
         remark=case.remark,
-        events=case.events,
+        events=tuple(item for item in case.events if item.source != OWN),
     )
 
 

@@ -34,7 +34,7 @@ def step_in(desk: Desk, case: Dossier) -> None:
     dice = desk.dice("referee", case.case_id, case.version)
     when = case.evidence_due_at + dice.randint(6, 40) * beijing.HOUR
     desk.plan(when, "verdict", case.shop, case.case_id)
-    desk.note(case, "platform", "intervention", came_from)
+    desk.note(case, "platform", "intervened")
 
 
 def take_evidence(desk: Desk, case: Dossier) -> None:

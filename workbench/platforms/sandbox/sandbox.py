@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from workbench.base.clock import wall_ms
@@ -16,10 +17,11 @@ from workbench.platforms.sandbox.clockwork import Mode
 from workbench.platforms.sandbox.desk import Desk, Rulebook
 from workbench.platforms.sandbox.model import SandboxError
 from workbench.platforms.sandbox.state import executed_rows, state_of
-from workbench.platforms.sandbox.trade import arrivals, world
+from workbench.platforms.sandbox.trade import arrivals, turnover, world
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from workbench.base.engine import Connection
@@ -40,6 +42,7 @@ class Sandbox:
         self._books = Books(path)
         self.rules = Rulebook(book)
         self.wall = wall
+        self._memory = world.Memory()
 
     def close(self) -> None:
         """Close this thread's connection."""
@@ -105,7 +108,13 @@ class Sandbox:
         """The past of this world, final cases for the workbench's store, oldest first."""
         with self._books.read() as connection:
             plan = world.stored_plan(connection)
-        return world.history(plan, self.rules)
+        return iter(() if plan is None else world.past(plan, self.rules))
+
+    def paid_orders(self) -> Iterator[tuple[str, date, int, int]]:
+        """(shop, Beijing day, orders paid, fen paid) of the past: the base of rates (IMP-6)."""
+        with self._books.read() as connection:
+            plan = world.stored_plan(connection)
+        return iter(()) if plan is None else turnover.paid_orders(plan)
 
     # ------------------------------------------------------------------------- time
 
@@ -218,6 +227,7 @@ class Sandbox:
                 self.rules,
                 seed=books.get_value(connection, "seed", "0"),
                 now=clockwork.last(connection),
+                recall=partial(self._memory.tell, connection, self.rules),
             )
             present = clockwork.now(connection, self.wall())
             self._play(desk, present)
@@ -257,14 +267,16 @@ def _told() -> Iterator[None]:
 
 def find_case(desk: Desk, ref: str) -> Dossier:
     """The case by CASE or SHOP/CASE. Raises ``SandboxError`` where it is none or not one."""
-    shop, _, case_id = ref.rpartition("/")
-    rows = desk.connection.execute(
-        "select shop from cases where id = ? and (? = '' or shop = ?)", (case_id, shop, shop)
-    ).fetchall()
-    found = desk.case(rows[0][0], case_id) if len(rows) == 1 else None
-    if found is None:
-        raise SandboxError(f"there is no case {ref}" if not rows else f"several shops have {ref}")
-    return found
+    named, _, case_id = ref.rpartition("/")
+    shops = [row[0] for row in desk.connection.execute("select id from shops order by place")]
+    found = [
+        case
+        for shop in shops
+        if named in ("", shop) and (case := desk.case(shop, case_id)) is not None
+    ]
+    if len(found) != 1:
+        raise SandboxError(f"several shops have {ref}" if found else f"there is no case {ref}")
+    return found[0]
 
 
 def find_order(desk: Desk, ref: str) -> OrderBook:

@@ -141,12 +141,11 @@ def wind_clock(desk: Desk, case: Dossier, due: int | None = None) -> None:
 
 
 def move_clock(desk: Desk, case: Dossier, due: int) -> None:
-    """The platform moves the running countdown: a new version, and both sides are told."""
+    """The platform moves the running countdown: a new version."""
     if case.due == due:
         return
     case.version += 1
     wind_clock(desk, case, due)
-    desk.note(case, "platform", "deadline_moved", beijing.iso(due))
 
 
 def supersede(desk: Desk, case: Dossier) -> None:

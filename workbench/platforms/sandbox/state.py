@@ -66,7 +66,7 @@ def state_of(desk: Desk, case: Dossier) -> dict[str, Any]:
         "messages": [
             {"at": beijing.iso(item.at), "by": item.actor, "text": item.text}
             for item in case.events
-            if item.kind == "message"
+            if item.kind in ("act:message", "buyer_message")
         ],
         "remark": case.remark or "",
         "flag": case.flag,

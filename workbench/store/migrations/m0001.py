@@ -145,6 +145,8 @@ _OTHERS = (
       x, content = '', contentless_delete = 1, tokenize = 'ascii'
     )
     """,
+    # Words of many cases are gathered before they are sorted in: an import is twice as fast.
+    "insert into search (search, rank) values ('hashsize', 16777216)",
 )
 
 _INDEXES = (
@@ -152,13 +154,25 @@ _INDEXES = (
     """
     create index cases_open on cases (
       lane, due, id, loss_fen, claim_fen, todo, turn, stage, evidence_due_at, paused_ms,
-      negotiation_state, shop, platform, type, flag, assignee, applied_at
+      negotiation_state, shop, platform, type, flag, assignee
     ) where final = 0
     """,
     """
     create index cases_done on cases (
       due, id, loss_fen, claim_fen, shop, platform, type, stage, flag, assignee
     ) where final = 1
+    """,
+    """
+    create index cases_open_claim on cases (
+      claim_fen, id, lane, due, loss_fen, todo, turn, stage, evidence_due_at, negotiation_state,
+      shop, platform, type, flag, assignee
+    ) where final = 0
+    """,
+    """
+    create index cases_open_applied on cases (
+      applied_at, id, claim_fen, lane, due, loss_fen, todo, turn, stage, evidence_due_at,
+      negotiation_state, shop, platform, type, flag, assignee
+    ) where final = 0
     """,
     "create index cases_order on cases (order_id, shop)",
     "create index cases_buyer on cases (buyer_nick, shop, applied_at) where buyer_nick <> ''",

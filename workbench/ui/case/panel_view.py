@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.base.texts import _
-from workbench.ui.case.layouts import clear
+from workbench.ui.case.layouts import clear, tells
 from workbench.ui.widgets.bars import ActionBar, PanelBar
 from workbench.ui.widgets.base import follow, set_ground
 from workbench.ui.widgets.buttons import KeyButton
@@ -54,7 +54,7 @@ class PanelView(QFrame):
         self.discard.clicked.connect(self.discarded)
         self.foot = ActionBar()
         self._others: list[KeyButton] = []
-        self._right = False
+        self._ways: object = None
         self._column = QVBoxLayout(self)
         self._build()
         self._theme = follow(self)
@@ -135,6 +135,10 @@ class PanelView(QFrame):
 
     def set_ways(self, others: Sequence[Other], *, send_right: bool) -> None:
         """The other ways out; with ``send_right`` they stand left and sending stands right."""
+        ways = (tuple(others), send_right)
+        if ways == self._ways:
+            return
+        self._ways = ways
         left, right = self.foot.left, self.foot.right
         for layout in (left, right):
             while layout.count():
@@ -146,8 +150,7 @@ class PanelView(QFrame):
         for other in others:
             button = KeyButton(other.words, key=other.key, icon=other.icon, kind=other.kind)
             button.set_blocked(other.blocked)
-            name = other.action
-            button.clicked.connect(lambda _on=False, name=name: self.chosen.emit(name))
+            button.clicked.connect(tells(self.chosen.emit, other.action))
             left.addWidget(button)
             self._others.append(button)
         parts = (self.send, self.why_icon, self.why)

@@ -34,7 +34,14 @@ from workbench.ui.widgets.states import paint_skeleton
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["CardDelegate", "CardMetrics", "card_metrics", "paint_card", "part_at"]
+__all__ = [
+    "CardDelegate",
+    "CardMetrics",
+    "card_metrics",
+    "countdown_size",
+    "paint_card",
+    "part_at",
+]
 
 _DONE = UrgencyLook("check", "text3", False)
 _bars: dict[tuple[str, str, int, int, float], QPixmap] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.base import texts
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from workbench.ui.values import CardView, ChipView
 
 COLUMN_A = 116
-ONLY_A_BELOW = 240  # narrower than this, column A alone is painted
+ONLY_A_BELOW = 280  # narrower than this, column A alone is painted
 _WIDEST_TYPE = 128
 _LEAST_QUOTE = 48
 _LEAST_REASON = 72
@@ -60,6 +60,11 @@ def card_metrics(
     language now chosen decides (60 wide in Chinese, 85 to 88 in English).
     """
     px = theme.px
+
+    def wide(length: int) -> int:
+        # Under 100 % lines move closer, but 12 px type stays 12 px: so do the columns it needs.
+        return max(length, px(length))
+
     height, base1, base2 = _DENSITIES[density]
     bold = theme.metrics(13, bold=True)
     usual = _USUAL_TYPE["zh" if texts.language().startswith("zh") else "en"]
@@ -70,16 +75,16 @@ def card_metrics(
         base2=px(base2),
         icon_y=px(base1 - 12),
         mark_y=px(base2 - 13),
-        column_a=px(COLUMN_A),
-        countdown_x=px(31),
-        countdown_width=px(82),
-        at_zero_x=px(12),
-        at_zero_width=px(102),
-        left=px(124),
-        type_width=min(widest, px(_WIDEST_TYPE)) + px(8),
-        goods_right=px(104),
-        inset=px(12),
-        only_a_below=px(ONLY_A_BELOW),
+        column_a=wide(COLUMN_A),
+        countdown_x=wide(31),
+        countdown_width=wide(82),
+        at_zero_x=wide(12),
+        at_zero_width=wide(102),
+        left=wide(124),
+        type_width=min(widest, wide(_WIDEST_TYPE)) + px(8),
+        goods_right=wide(104),
+        inset=wide(12),
+        only_a_below=wide(ONLY_A_BELOW),
     )
 
 
@@ -129,6 +134,8 @@ def second_line(view: CardView, metrics: CardMetrics, theme: Theme, width: int) 
     if room < least and len(chips) > 1:
         chips = chips[:1]
         room = _room(theme, chips, owner, right, reason_x)
+    if not room and chips:
+        chips = (_cut_chip(theme, chips[0], right - reason_x),)
     placed, owner_x = _place(theme, chips, owner, right, gap)
     if wants > room:
         reason = paint.elide(theme, view.reason, room, 12)
@@ -150,6 +157,11 @@ def _room(theme: Theme, chips: tuple[ChipView, ...], owner: str, right: int, lef
     if owner:
         taken += theme.width(owner, 12) + theme.px(4)
     return max(0, right - taken - theme.px(4) - left)
+
+
+def _cut_chip(theme: Theme, chip: ChipView, room: int) -> ChipView:
+    spare = paint.chip_width(theme, chip) - theme.width(chip.text, 12)
+    return replace(chip, text=theme.elided(chip.text, room - spare, 12))
 
 
 def _place(

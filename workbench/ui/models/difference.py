@@ -16,11 +16,12 @@ _FEW = 24  # so many ids are looked up one by one at the speed of C; more by one
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Row ids that would enter, stand elsewhere, or leave."""
+    """Row ids that would enter, stand elsewhere, or leave; ``here`` changed and stay."""
 
     new: frozenset[int] = frozenset()
     moved: frozenset[int] = frozenset()
     gone: frozenset[int] = frozenset()
+    here: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.new or self.moved or self.gone)
@@ -45,6 +46,7 @@ def compare(
             if due[before[number]] != fresh.due[after[number]]
         ),
         gone=frozenset(before.keys() - after.keys()),
+        here=frozenset(before.keys() & after.keys()),
     )
 
 

@@ -33,6 +33,13 @@ class RowCache:
             self._rows.move_to_end(number)
         return row
 
+    def find(self, shop: str, case_id: str) -> CardRow | None:
+        """The row of a case, where it is kept (there are few, so they are looked through)."""
+        for row in self._rows.values():
+            if row.case_id == case_id and row.shop == shop:
+                return row
+        return None
+
     def put(self, rows: Iterable[CardRow]) -> None:
         """Keep rows; the oldest make room."""
         for row in rows:

@@ -53,9 +53,9 @@ class Keeper:
         if not self._model.complete_with(snapshot):
             self.show(snapshot, keep=True)
 
-    def note(self, difference: Difference, fresh_has: Callable[[int], bool]) -> None:
-        """Mark the cards that have left the view; they stay dimmed for now."""
-        left = set(difference.gone) | {n for n in self._model.left if not fresh_has(n)}
+    def note(self, difference: Difference) -> None:
+        """Mark the cards that have left the view, or come back; they stay where they are."""
+        left = (self._model.left - difference.here) | difference.gone
         if left != self._model.left:
             self._model.left = left
             self._model.restate()

@@ -44,12 +44,13 @@ class PaneHost(QObject):
         session: Session,
         make_pane: Callable[[Session], QWidget],
         stack: QStackedWidget,
+        idle: QWidget,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._make = session, make_pane
         self._stack = stack
-        self._idle = stack.currentWidget()
+        self._idle = idle
         self._widget: QWidget | None = None
         self._key: CaseKey | None = None
         self._shown_at = -CALM_MS

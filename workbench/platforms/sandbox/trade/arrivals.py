@@ -11,6 +11,7 @@ from workbench.platforms.sandbox import books, entries, ids, stages
 from workbench.platforms.sandbox.model import Dossier, SandboxError
 from workbench.platforms.sandbox.trade import deals, instant
 from workbench.platforms.sandbox.trade.catalogue import catalogue
+from workbench.platforms.sandbox.trade.daytime import HOURS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from workbench.platforms.sandbox.desk import Desk
     from workbench.platforms.sandbox.model import OrderBook
     from workbench.platforms.sandbox.trade.catalogue import ShopSeed
-
-# Share of a day's applications per hour of the Beijing day, from 0 to 23.
-_HOURS = (2, 1, 1, 0, 0, 0, 1, 2, 4, 6, 8, 7, 6, 6, 5, 5, 5, 5, 5, 6, 8, 9, 6, 4)
 
 
 def plan_day(desk: Desk, midnight: int) -> None:
@@ -32,7 +30,7 @@ def plan_day(desk: Desk, midnight: int) -> None:
         return
     dice = desk.dice("day", beijing.day_of(midnight).isoformat())
     count = dice.randint(rate * 7 // 10, rate * 13 // 10)
-    for hour in dice.choices(range(24), weights=_HOURS, k=count):
+    for hour in dice.choices(range(24), weights=HOURS, k=count):
         at = midnight + hour * beijing.HOUR + dice.randrange(3_600) * beijing.SECOND
         shop = dice.choice(shops)
         if at > desk.now:

@@ -158,7 +158,7 @@ def _agreed(desk: Desk, case: Dossier, dice: Random) -> None:
     if case.type in (_T.REFUND_ONLY_SHIPPED, _T.REFUND_ONLY_UNSHIPPED, _T.PRICE_PROTECT):
         return
     stages.apply(desk, case, event)
-    desk.note(case, "merchant", f"agreed_{str(event).removeprefix('agree_')}")
+    desk.note(case, "merchant", f"act:{event}")
 
 
 def _returned(desk: Desk, case: Dossier, dice: Random) -> None:
@@ -180,7 +180,7 @@ def _to_ship(desk: Desk, case: Dossier, dice: Random) -> None:
     if case.stage is Stage.MERCHANT_CONFIRM_RECEIPT:
         _wait(desk, case, 60)
         stages.apply(desk, case, Event.CONFIRM_RECEIPT)
-        desk.note(case, "merchant", "receipt_confirmed")
+        desk.note(case, "merchant", "act:confirm_receipt")
 
 
 def _confirming(desk: Desk, case: Dossier, dice: Random) -> None:
@@ -196,7 +196,7 @@ def _confirming(desk: Desk, case: Dossier, dice: Random) -> None:
             case.outbound, company=company, waybill=waybill, state="运输中",
             at=Millis(desk.now), signed_at=None,
         )  # fmt: skip
-    desk.note(case, "merchant", "shipped", f"{company} {waybill}")
+    desk.note(case, "merchant", "act:ship", f"{company} {waybill}")
 
 
 def _offer(case: Dossier, dice: Random) -> dict[str, Any]:
@@ -254,7 +254,7 @@ def _refused(desk: Desk, case: Dossier, dice: Random) -> None:
     _wait(desk, case, dice.randint(8, 25))
     case.refusals += 1
     stages.apply(desk, case, Event.REFUSE)
-    desk.note(case, "merchant", "refused", dice.choice(catalogue().talk["refusal"]))
+    desk.note(case, "merchant", "act:refuse", dice.choice(catalogue().talk["refusal"]))
 
 
 def _evidence(desk: Desk, case: Dossier, dice: Random) -> None:
@@ -265,14 +265,14 @@ def _evidence(desk: Desk, case: Dossier, dice: Random) -> None:
     earliest = max(desk.now + _M, present - window + dice.randint(2, 30) * _H)
     desk.now = max(desk.now + _M, min(earliest, present - _H))
     referee.step_in(desk, case)
-    desk.note(case, "buyer", "message", dice.choice(catalogue().talk["threat"]))
+    desk.note(case, "buyer", "buyer_message", dice.choice(catalogue().talk["threat"]))
 
 
 def _evidence_sent(desk: Desk, case: Dossier, dice: Random) -> None:
     _evidence(desk, case, dice)
     if case.stage is Stage.INTERVENTION:
         _wait(desk, case, 50)
-        desk.note(case, "merchant", "evidence")
+        desk.note(case, "merchant", "act:evidence")
         referee.take_evidence(desk, case)
 
 

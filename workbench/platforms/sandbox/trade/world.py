@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -10,16 +11,14 @@ from workbench.domain import beijing
 from workbench.domain.kinds import Platform
 from workbench.platforms.sandbox import books, clockwork
 from workbench.platforms.sandbox.desk import Desk
-from workbench.platforms.sandbox.trade import arrivals, old_orders, pending
+from workbench.platforms.sandbox.trade import arrivals, old_orders, pending, recall
 from workbench.platforms.sandbox.trade.catalogue import ShopSeed, catalogue
-from workbench.platforms.sandbox.trade.history import bulk_history
+from workbench.platforms.sandbox.trade.history import Past
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from workbench.base.engine import Connection
-    from workbench.domain.case import Case, TimelineEntry
     from workbench.platforms.sandbox.desk import Rulebook
+    from workbench.platforms.sandbox.model import Dossier, OrderBook
 
 BIG = 100_000
 _BATCH = 500
@@ -112,16 +111,18 @@ def _fill(desk: Desk, plan: Plan) -> None:
     desk.forget()
 
 
-def stored_plan(connection: Connection) -> Plan:
-    """The plan of the world on the books."""
+def stored_plan(connection: Connection) -> Plan | None:
+    """The plan of the world on the books; None where none was made yet."""
     held = json.loads(books.get_value(connection, "plan", "{}"))
+    if not held:
+        return None
     held["platforms"] = tuple(Platform(name) for name in held["platforms"])
     return Plan(**held)
 
 
-def history(plan: Plan, rules: Rulebook) -> Iterator[tuple[Case, tuple[TimelineEntry, ...]]]:
-    """The final cases of the past."""
-    return bulk_history(
+def past(plan: Plan, rules: Rulebook) -> Past:
+    """The final cases of the past: all of them, or one by its id."""
+    return Past(
         plan.seed,
         max(0, plan.cases - plan.pending),
         shops=plan.shops,
@@ -129,3 +130,25 @@ def history(plan: Plan, rules: Rulebook) -> Iterator[tuple[Case, tuple[TimelineE
         days=plan.days,
         rules=rules,
     )
+
+
+class Memory:
+    """Tells single cases of the past; each thread remembers for itself."""
+
+    def __init__(self) -> None:
+        self._local = threading.local()
+
+    def tell(
+        self, connection: Connection, rules: Rulebook, shop: str, case_id: str
+    ) -> tuple[Dossier, OrderBook] | None:
+        """The case and its order, or None where the past has none of this id."""
+        text = books.get_value(connection, "plan")
+        if getattr(self._local, "text", None) != text:
+            plan = stored_plan(connection)
+            self._local.past = None if plan is None else past(plan, rules)
+            self._local.text = text
+        found = None if self._local.past is None else self._local.past.find(shop, case_id)
+        if found is None:
+            return None
+        case = recall.dossier(*found)
+        return case, recall.order(case)

@@ -1,0 +1,70 @@
+"""What a panel says above its body: what changed, why it was not sent, that a draft is back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.base.errors import KnownError
+from workbench.base.texts import _, phrase
+from workbench.ui import phrases
+from workbench.ui.case import acts
+from workbench.ui.theme.plain import visible
+from workbench.ui.widgets.notes import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from workbench.domain.refusal import Refusal
+
+
+def changed(words: Sequence[str], seen: Callable[[], object]) -> Note:
+    """CASE-5: the case moved on while the panel was open."""
+    note = Note(
+        "soon", icon="bell-dot", title=_("Changed, look first"),
+        body=visible(phrases.sentences(*words)), action=_("Seen, go on"), stacked=True,
+    )  # fmt: skip
+    note.acted.connect(seen)
+    return note
+
+
+def refused(refusal: Refusal, wants: Callable[[str], object], *, denied: bool) -> Note:
+    """A rule that said no: what does not go, why, what would help, one button."""
+    words = phrases.sentences(acts.refusal_words(refusal), acts.help_words(refusal))
+    kind, icon, title = "crit", "circle-x", _("Not sent")
+    if denied:
+        kind, icon, title = "plain", "lock", _("No permission")
+    elif refusal.rule == "CASE-5":
+        kind, icon, title = "soon", "bell-dot", _("Not sent: the case has changed")
+    note = Note(
+        kind, icon=icon, title=title, body=f"{words} · {refusal.rule}", stacked=True,
+        action=phrases.action(refusal.help_action) if refusal.help_action else "",
+        key=acts.KEYS.get(refusal.help_action, ""),
+    )  # fmt: skip
+    note.acted.connect(lambda: wants(refusal.help_action))
+    return note
+
+
+def failed(error: Exception, again: Callable[[], object]) -> Note:
+    """It may or may not have been stored; sending again is safe (the same command id)."""
+    words = (
+        visible(phrase(error.text)) if isinstance(error, KnownError)
+        else _("Something went wrong in the workbench itself.")
+    )  # fmt: skip
+    note = Note(
+        "crit", title=_("Not sent"), action=_("Send again"), stacked=True,
+        body=phrases.sentences(words, _("Your draft is safe.")),
+    )  # fmt: skip
+    note.acted.connect(again)
+    return note
+
+
+def restored(at: int, now: int) -> Note:
+    """A draft came back."""
+    words = _("Your draft of {time} is back.").format(time=phrases.when(at, now))
+    return Note("plain", icon="history", title=words)
+
+
+def ticks(refusals: Sequence[Refusal]) -> list[tuple[str, str, str]]:
+    """(rule, words, hint) of what a tick lifts."""
+    hint = _("needs a tick of its own")
+    return [(item.rule, acts.refusal_words(item), f"{item.rule} · {hint}") for item in refusals]
