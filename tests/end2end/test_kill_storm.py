@@ -57,16 +57,15 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def kill_one(folder: Path, seed: int, *extra: str) -> set[str]:
     """Start a worker, kill it at a random moment, return what it acknowledged."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", "tests.helpers.kill_child", str(folder), str(seed), *extra],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
-    assert child.stdout is not None
-    assert child.stdout.readline() == "ready\n"
-    time.sleep(random.Random(seed).uniform(0.0, 0.9))
-    child.send_signal(signal.SIGKILL)
-    said = child.stdout.read().splitlines()
-    child.wait()
+    command = [sys.executable, "-m", "tests.helpers.kill_child", str(folder), str(seed), *extra]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready\n"
+        time.sleep(random.Random(seed).uniform(0.0, 0.9))
+        child.send_signal(signal.SIGKILL)
+        said = child.stdout.read().splitlines()
     return {line[3:] for line in said if line.startswith("ok ") and len(line) == 39}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from workbench.ui.values import CardView
 
 MARGIN = 24
+# The offscreen platform says so of things it cannot do; it means nothing to a test.
+OFFSCREEN = pytest.mark.qt_log_ignore("This plugin does not support")
 _SENTINEL = QColor(255, 0, 255)
 
 

@@ -61,10 +61,10 @@ class OpenHouse:
 
     def restore(self, file: Path) -> dict[str, Any]:
         """Put a backup in place."""
-        from workbench.store import upkeep
+        from workbench.store import restoring
 
         self.place.close()
-        return upkeep.restore(store_file(self.folder), file)
+        return restoring.restore(store_file(self.folder), file)
 
     def doctor(self) -> list[Text]:
         """Everything that is wrong."""

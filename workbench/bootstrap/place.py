@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.base import paths, processes
 from workbench.base import settings as settings_file
-from workbench.base.clock import OffsetClock
+from workbench.base.clock import OffsetClock, wall_ms
 from workbench.base.errors import KnownError
 from workbench.base.texts import text
 from workbench.domain.kinds import ShopKind
@@ -57,7 +57,7 @@ class Platforms:
         if shop.kind == ShopKind.FILES:
             from workbench.platforms.handoff.gateway import HandoffGateway
 
-            return HandoffGateway(self._place.book)
+            return HandoffGateway(self._place.book, shop)
         raise KnownError(
             "not_connected",
             text("“{name}” has no connection: work with its files for now.", name=shop.name),
@@ -67,6 +67,7 @@ class Platforms:
         """Let the simulated platform catch up with its clock."""
         if self._place.simulated:
             self._place.sandbox.tick()
+            self._place.follow()
 
     def alive(self, owner: str) -> bool:
         """Whether a sender still runs."""
@@ -79,6 +80,7 @@ class Place:
     def __init__(self, folder: Path) -> None:
         self.folder = paths.ensure_folder(folder)
         self.clock = OffsetClock(0)
+        self.running = False
 
     @cached_property
     def book(self) -> PolicyBook:
@@ -102,6 +104,24 @@ class Place:
 
         return Sandbox(self.folder / SANDBOX_FILE, self.book)
 
+    def run_on(self) -> None:
+        """The window opens: a simulated clock runs on from where it stands, with real time."""
+        if self.simulated:
+            self.sandbox.resume()
+            self.running = True
+            self.follow()
+
+    def follow(self) -> None:
+        """Take the running clock's offset over; somebody may have moved it meanwhile."""
+        if self.running:
+            self.clock.offset_ms = self.sandbox.now() - wall_ms()
+
+    def stand(self) -> None:
+        """The window closes: a simulated clock stands still again, as the command line wants."""
+        if self.running:
+            self.sandbox.set_mode("standing")
+            self.running = False
+
     def settings(self) -> Settings:
         """The settings as they stand in the file now."""
         return settings_file.load(self.folder)[0]
@@ -110,11 +130,11 @@ class Place:
         """CLK-7 from the settings."""
         return thresholds(self.settings())
 
-    def deps(self, *, running: bool = False) -> Deps:
-        """What the use cases work with. ``running``: time from ``self.clock`` (the window)."""
+    def deps(self) -> Deps:
+        """What the use cases work with; a running clock is read without asking the platform."""
         from workbench.store.attachments import AttachmentStore
 
-        standing = self.simulated and not running
+        standing = self.simulated and not self.running
         return Deps(
             store=self.store,
             gateways=Platforms(self),
@@ -125,11 +145,11 @@ class Place:
             owner_token=processes.token(),
         )
 
-    def door(self, *, running: bool = False) -> Workbench:
+    def door(self) -> Workbench:
         """The use cases."""
         from workbench.platforms.files.reader import FileReader
 
-        return Workbench(self.deps(running=running), FileReader(self.book))
+        return Workbench(self.deps(), FileReader(self.book))
 
     def queries(self) -> Queries:
         """Reading, on this thread's connection."""

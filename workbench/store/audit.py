@@ -41,31 +41,24 @@ def head_file(store: Path) -> Path:
     return store.with_name("audit.head")
 
 
-def write_head(path: Path, head: Head) -> None:
-    """Keep ``head`` outside, unless a later one is there: another process may have been faster."""
-    known = read_head(path)
-    if known is None or known[0] < head[0]:
-        replace_head(path, head)
-
-
-def replace_head(path: Path, head: Head) -> None:
-    """Keep ``head`` outside whatever was there (a new or a restored store)."""
+def write_heads(path: Path, *heads: Head) -> None:
+    """Keep ``heads`` outside, instead of what was there; several where either may be right."""
     temp = files.sibling_temp(path)
     try:
-        temp.write_text(f"{head[0]} {head[1]}\n", encoding="ascii")
+        temp.write_text("".join(f"{seq} {mark}\n" for seq, mark in heads), encoding="ascii")
         temp.chmod(files.OWNER_ONLY)
         temp.replace(path)
     finally:
         temp.unlink(missing_ok=True)
 
 
-def read_head(path: Path) -> Head | None:
-    """The head kept outside; None where it is missing or unreadable."""
+def read_heads(path: Path) -> list[Head]:
+    """The heads kept outside; none where the file is missing or unreadable."""
     try:
-        seq, mark = path.read_text(encoding="ascii").split()
-        return int(seq), mark
+        pairs = [line.split() for line in path.read_text(encoding="ascii").splitlines()]
+        return [(int(seq), mark) for seq, mark in pairs]
     except (OSError, ValueError):
-        return None
+        return []
 
 
 def read_entry(row: tuple[Any, ...]) -> AuditEntry:
@@ -90,6 +83,7 @@ class Audit:
         self._session = session
         self._outside = outside
         self._fresh: Head | None = None
+        self._replace = False
 
     def append(
         self,
@@ -106,8 +100,7 @@ class Audit:
         entry = (last + 1, at, actor, command, subject, decision, canonical(facts))
         mark = bind(before, entry)
         self._session.write(
-            f"insert into audit ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)",
-            (*entry, mark),
+            f"insert into audit ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)", (*entry, mark)
         )
         self._fresh = (last + 1, mark)
 
@@ -124,42 +117,54 @@ class Audit:
     def flush(self) -> None:
         """Before the commit: keep the head in the key-value table too."""
         if self._fresh:
+            self._replace = self._vouched(read_heads(self._outside))
             self._session.write(
                 "insert into kv (key, value) values (?, ?)"
                 " on conflict (key) do update set value = excluded.value",
                 (HEAD_KEY, f"{self._fresh[0]} {self._fresh[1]}"),
             )
 
+    def _vouched(self, kept: list[Head]) -> bool:
+        """Whether a head kept outside is one of this chain.
+
+        If not, the file stays: it is the evidence of a cut tail (or another process was faster).
+        """
+        return any(
+            head == (0, START)
+            or self._session.execute(
+                "select 1 from audit where seq = ? and hash = ?", head
+            ).fetchone()
+            for head in kept
+        )
+
     def committed(self) -> None:
         """After the commit: keep the head outside."""
-        if self._fresh:
-            write_head(self._outside, self._fresh)
-            self._fresh = None
+        if self._fresh and self._replace:
+            write_heads(self._outside, self._fresh)
+        self._fresh = None
 
     def verify(self) -> tuple[bool, int, int | None]:
         """(ok, entries, seq of the first bad, missing or moved entry).
 
         Not ok without a number: the chain is sound, but no head outside vouches for its end.
         """
-        kept = read_head(self._outside)
-        before, expected, count = START, 1, 0
-        marks_kept = kept is not None and kept[0] == 0
+        kept = read_heads(self._outside)
+        wanted = dict(kept)
+        before, count, vouched = START, 0, (0, START) in kept
         rows = self._session.execute(f"select {_COLUMNS} from audit order by seq")
         for *entry, mark in rows:
             count += 1
-            if entry[0] != expected or mark != bind(before, entry):
-                return False, count, expected
-            if kept is not None and kept[0] == expected:
-                if kept[1] != mark:
-                    return False, count, expected
-                marks_kept = True
-            before, expected = mark, expected + 1
-        inside = self._session.execute("select value from kv where key = ?", (HEAD_KEY,))
-        said = inside.fetchone()
-        if said is not None and said[0] != f"{expected - 1} {before}":
-            return False, count, expected
-        if (said is None) != (count == 0):
-            return False, count, expected
-        if not marks_kept:
-            return False, count, None if kept is None else expected
-        return True, count, None
+            if entry[0] != count or mark != bind(before, entry):
+                return False, count, count
+            vouched = vouched or wanted.get(count) == mark
+            before = mark
+        said = self._session.execute("select value from kv where key = ?", (HEAD_KEY,)).fetchone()
+        if (said[0] if said else f"0 {START}") != f"{count} {before}":
+            return False, count, count + 1
+        if vouched:
+            return True, count, None
+        return (
+            False,
+            count,
+            min([seq for seq, _ in kept if seq <= count], default=count + 1) if (kept) else None,
+        )

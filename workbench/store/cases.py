@@ -140,6 +140,10 @@ class Cases:
         )
         return [CaseKey(*row) for row in rows]
 
+    def count(self) -> int:
+        """How many cases there are."""
+        return int(self._session.execute("select count(*) from cases").fetchone()[0])
+
     # --------------------------------------------------------------------------- writing
 
     def save(self, case: Case, timeline: Iterable[TimelineEntry] = ()) -> None:

@@ -53,7 +53,7 @@ def _upgrade(path: Path, found: int) -> None:
         folder = paths.ensure_folder(backup_folder(path))
         engine.backup(path, folder / f"before-{schema.VERSION}-from-{found}-{clock.wall_ms()}.db")
     else:
-        audit.write_head(audit.head_file(path), (0, audit.START))
+        audit.write_heads(audit.head_file(path), (0, audit.START))
     with closing(engine.connect(path)) as connection, engine.translated(path):
         # Another process may have been faster.
         if schema.version_of(connection, path) < schema.VERSION:

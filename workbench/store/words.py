@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from hashlib import blake2b
 from operator import add
 from typing import TYPE_CHECKING
@@ -45,17 +44,13 @@ def _piece(run: str, at: int) -> str:
     return three if three.isascii() else three[:2]
 
 
-@lru_cache(maxsize=8_192)
-def _cut(text: str) -> tuple[str, frozenset[str]]:
-    """The pieces of one field in their order, and its ASCII characters and pairs.
-
-    Remembered, because titles, reasons and names come again and again in an import.
-    """
-    plain = folded(text)
+def tokens(fields: Iterable[str], *, final: bool) -> str:
+    """What goes into the index for the words of a case."""
+    plain = folded("\n".join(fields))
     out: list[str] = []
     for run in _RUN.findall(plain):
         if run.isascii():
-            out += map(add, map(add, run, run[1:]), run[2:])
+            out += [run[i : i + 3] for i in range(len(run) - 2)]
             out.append(_END)
         elif _ASCII.search(run) is None:
             out += map(add, run, run[1:])
@@ -65,14 +60,10 @@ def _cut(text: str) -> tuple[str, frozenset[str]]:
     small: set[str] = set()
     for word in _ASCII.findall(plain):
         small.update(word, map(add, word, word[1:]))
-    return " ".join(out), frozenset(small)
-
-
-def tokens(fields: Iterable[str], *, final: bool) -> str:
-    """What goes into the index for the words of a case."""
-    pieces, smalls = zip(*map(_cut, fields), strict=True)
-    mark = () if final else (OPEN,)
-    return " ".join((*pieces, *frozenset().union(*smalls), *mark))
+    out += small
+    if not final:
+        out.append(OPEN)
+    return " ".join(out)
 
 
 def _asked(run: str) -> str:

@@ -106,5 +106,5 @@ def act(
         action.setShortcut(QKeySequence(key))
         action.setShortcutVisibleInContextMenu(True)
         action.setEnabled(True)
-    action.triggered.connect(run)
+    action.triggered.connect(lambda _on=False: run())
     return action

@@ -1,4 +1,4 @@
-"""Where one can go: pages by name, built when they are first wanted, and the rail that shows them."""
+"""Where one can go: pages by name, built at their first visit, and the rail that shows them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workbench.base.texts import _
+from workbench.base.texts import N_, _
 from workbench.ui.widgets.rail import Rail, RailItem
 
 if TYPE_CHECKING:
@@ -37,6 +37,22 @@ class Page:
     bottom: bool = False
 
 
+# Icon and title of every room the rail may have; settings stand at its foot.
+ROOMS: dict[str, tuple[str, str]] = {
+    "queue": ("inbox", N_("Queue")),
+    "entries": ("door-open", N_("Entries")),
+    "outbox": ("send", N_("Outbox")),
+    "sources": ("store", N_("Shops")),
+    "settings": ("settings", N_("Settings")),
+}
+
+
+def room(name: str, factory: Callable[[Session], QWidget]) -> Page:
+    """A page of ``ROOMS``, built by ``factory`` at its first visit."""
+    icon, title = ROOMS[name]
+    return Page(name, icon, title, factory, bottom=name == "settings")
+
+
 class Navigation(QObject):
     """Rail and stack. Pages are registered first and built at their first visit; ``shown`` tells
     the name of the page that is now in front."""
@@ -63,9 +79,11 @@ class Navigation(QObject):
         *,
         bottom: bool = False,
     ) -> None:
-        """Add a page; settings usually stand at the ``bottom``."""
+        """Add a page; settings usually stand at the ``bottom``. The rail shows it from the first
+        ``go`` on."""
         self._pages[name] = Page(name, icon, title, factory, bottom)
-        self.phrase()
+        if self._current:
+            self.phrase()
 
     def phrase(self) -> None:
         """Say the titles in the language now chosen."""
@@ -108,6 +126,8 @@ class Navigation(QObject):
         if widget is None:
             widget = self._built[name] = page.factory(self._session)
             self.stack.addWidget(widget)
+        if not self._current:
+            self.phrase()
         self.stack.setCurrentWidget(widget)
         self.rail.set_current(name)
         if self._current != name:
@@ -120,5 +140,5 @@ class Navigation(QObject):
 
     def set_badge(self, name: str, count: int, *, loud: bool = False) -> None:
         """Show how much waits in a page, where there is that page."""
-        if name in self._pages:
+        if name in self._pages and self._current:
             self.rail.set_badge(name, count, loud=loud)

@@ -228,6 +228,11 @@ def quoted(said: str) -> str:
     return f"“{said}”" if chinese() else f"'{said}'"
 
 
+def colon() -> str:
+    """What stands between a name and what is said of it."""
+    return "：" if chinese() else ": "
+
+
 def listed(parts: list[str]) -> str:
     """Words in a row: ``a、b`` in Chinese, ``a, b`` in English."""
     return ("、" if chinese() else ", ").join(parts)

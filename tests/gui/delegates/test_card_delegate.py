@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from workbench.ui.theme.theme import Theme
 
+pytestmark = looks.OFFSCREEN
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -136,7 +137,6 @@ def test_what_lies_under_the_pointer(theme: Theme) -> None:
     assert part_at(loading, metrics, theme, 466, 18, 15) == ""
 
 
-@pytest.mark.qt_log_ignore("does not support raise")
 def test_the_tip_of_a_card_is_plain(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr(QToolTip, "showText", lambda _pos, words, *_rest: said.append(words))

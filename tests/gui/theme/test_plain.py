@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 
-from tests.gui.looks import grab
+from tests.gui.looks import OFFSCREEN, grab
 from workbench.ui.theme import plain
 from workbench.ui.theme.plain import amp, columns, set_tip, visible, wrap
 from workbench.ui.widgets.buttons import KeyButton
@@ -33,7 +33,7 @@ HOSTILE = (
 )  # fmt: skip
 
 
-pytestmark = pytest.mark.usefixtures("theme")
+pytestmark = [pytest.mark.usefixtures("theme"), OFFSCREEN]
 
 
 def test_a_label_shows_markup_as_letters(qtbot: QtBot) -> None:
@@ -73,7 +73,6 @@ def test_words_of_the_catalogue_may_be_rich_when_they_say_so(qtbot: QtBot) -> No
     assert shown.textFormat() == Qt.TextFormat.AutoText
 
 
-@pytest.mark.qt_log_ignore("does not support raise")
 def test_a_tooltip_shows_markup_as_letters(qtbot: QtBot) -> None:
     widget = QWidget()
     qtbot.addWidget(widget)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -245,8 +245,8 @@ SENDABLE = frozenset(
 )  # fmt: skip
 
 FEW = settings(
-    max_examples=12, stateful_step_count=25, deadline=None,
-    suppress_health_check=list(HealthCheck),
+    max_examples=100, stateful_step_count=30, deadline=None,
+    suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate],
 )  # fmt: skip
 
 

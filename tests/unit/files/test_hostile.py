@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import resource
+import subprocess
+import sys
 from pathlib import Path
 from time import monotonic
 
@@ -92,7 +94,7 @@ def test_other_files_are_read_when_one_cannot_be(tmp_path: Path) -> None:
     assert report.exit_code == 3
     document = report.as_json()
     assert isinstance(document["files"], list)
-    assert [list(one) for one in document["files"]][0] == ["file", "error"]
+    assert list(document["files"][0]) == ["file", "error"]
 
 
 def test_the_limits_hold_while_reading_too(tmp_path: Path) -> None:
@@ -114,11 +116,27 @@ def test_a_child_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
 
 
 def test_a_child_without_memory_is_a_sentence(tmp_path: Path) -> None:
-    lines = tables.table("taobao_51", *({"退款编号": f"17{n:016}"} for n in range(3_000)))
-    path = tables.write_xlsx(tmp_path / "large.xlsx", lines)
-    reader = FileReader(tables.book(), child=sheets.ChildLimits(memory_mb=40))
+    path = tmp_path / "large.xlsx"
+    path.write_bytes(hostile.workbook(hostile.cell("A1", "x") + hostile.cell("ZZ90000", "x")))
+    reader = FileReader(tables.book(), child=sheets.ChildLimits(memory_mb=200))
     report = run(path, MemoryStore(), reader)
-    assert report.failed[0].error.kind == "unreadable"
+    assert "too much memory" in report.failed[0].error.text.english()
+
+
+def test_the_same_file_would_end_the_process_that_parses_it(tmp_path: Path) -> None:
+    """The seeded bug: read it without a child, and whoever reads it is gone."""
+    path = tmp_path / "far_corner.xlsx"
+    path.write_bytes(hostile.far_corner(tmp_path))
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (10**9, 10**9));"
+        "resource.setrlimit(resource.RLIMIT_CORE, (0, 0));"
+        "from python_calamine import CalamineWorkbook;"
+        "book = CalamineWorkbook.from_path(sys.argv[1]); book.get_sheet_by_index(0)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, str(path)], check=False, stderr=subprocess.DEVNULL
+    )
+    assert ended.returncode != 0
 
 
 def test_without_the_check_of_the_directory_a_bomb_gets_through(

@@ -48,10 +48,10 @@ def plan(source: Source) -> Plan:
     with source.open() as handle:
         encoding = _encoding(source.name, handle)
     with source.open() as handle:
-        lines = sum(chunk.count(b"\n") for chunk in iter(lambda: handle.read(MB), b""))
+        lines = _line_count(handle)
     with source.open() as handle:
         first = _first_line(source.name, handle, encoding)
-    return Plan(encoding, _delimiter(first), lines + 1)
+    return Plan(encoding, _delimiter(first), lines)
 
 
 def _encoding(name: str, handle: BinaryIO) -> str:
@@ -107,12 +107,17 @@ def _check_mixture(name: str, handle: BinaryIO) -> None:
             )  # fmt: skip
 
 
+def _line_count(handle: BinaryIO) -> int:
+    count, last = 0, b"\n"
+    while chunk := handle.read(MB):
+        count += chunk.count(b"\n")
+        last = chunk
+    return count + (not last.rstrip(b"\0").endswith(b"\n"))
+
+
 def _first_line(name: str, handle: BinaryIO, encoding: str) -> str:
-    reader = io.TextIOWrapper(handle, encoding=encoding, newline="")
-    for line in _lines(name, reader):
-        if line.strip():
-            return line
-    return ""
+    with io.TextIOWrapper(handle, encoding=encoding, newline="") as reader:
+        return next((line for line in _lines(name, reader) if line.strip()), "")
 
 
 def _delimiter(line: str) -> str:
@@ -130,8 +135,10 @@ def rows(source: Source, how: Plan) -> Iterator[tuple[int, list[str]]]:
     Raises ``KnownError`` for quotes in wrong places (also one that never ends) and for lines
     longer than any export's.
     """
-    with source.open() as handle:
-        reader = io.TextIOWrapper(handle, encoding=how.encoding, newline="")
+    with (
+        source.open() as handle,
+        io.TextIOWrapper(handle, encoding=how.encoding, newline="") as reader,
+    ):
         table = csv.reader(_lines(source.name, reader), delimiter=how.delimiter, strict=True)
         begin = 1
         try:

@@ -88,7 +88,8 @@ class RowMapper:
         case_id = ""
         try:
             if len(row) != self._width:
-                self._check_width(row)
+                counts = {"found": len(row), "wanted": self._width}
+                raise Problem("", "", BadCell(CELLS, counts))
             case_id = self._id("case_id", row)
             return self._reading(case_id, row)
         except Problem as problem:
@@ -99,11 +100,6 @@ class RowMapper:
                 reason=problem.bad.reason,
                 row_id=case_id,
             )
-
-    def _check_width(self, row: Sequence[str]) -> None:
-        if len(row) < self._width or any(row[self._width :]):
-            counts = {"found": len(row), "wanted": self._width}
-            raise Problem("", "", BadCell(CELLS, counts))
 
     def _id(self, field: str, row: Sequence[str]) -> str:
         cell = self._get[field](row)

@@ -56,9 +56,9 @@ def open_workbook(source: Source, limits: ChildLimits | None = None) -> Iterator
     Raises ``KnownError`` (``unreadable``) while iterating, where the child gave up or had to be
     stopped.
     """
-    child = _Child(source.name, limits or ChildLimits())
+    child = _Child(source, limits or ChildLimits())
     try:
-        child.feed(source)
+        child.feed()
         yield child.sheets()
     finally:
         child.stop()
@@ -75,8 +75,8 @@ def command(limits: ChildLimits) -> list[str]:
 class _Child:
     """One child process and the talk with it."""
 
-    def __init__(self, name: str, limits: ChildLimits) -> None:
-        self._name = name
+    def __init__(self, source: Source, limits: ChildLimits) -> None:
+        self._source = source
         self._left = float(limits.seconds)
         self._timed_out = False
         self._pending: dict[str, Any] | None = None
@@ -89,11 +89,11 @@ class _Child:
             close_fds=True,
         )
 
-    def feed(self, source: Source) -> None:
+    def feed(self) -> None:
         """Give it the bytes of the file; a child that died early is found out when it is read."""
         pipe = self._process.stdin
         assert pipe is not None
-        with source.open() as handle, suppress(BrokenPipeError):
+        with self._source.open() as handle, suppress(BrokenPipeError):
             while chunk := handle.read(CHUNK):
                 pipe.write(chunk)
         with suppress(BrokenPipeError):
@@ -149,10 +149,10 @@ class _Child:
         self._process.kill()
 
     def _refusal(self, error: str) -> KnownError:
-        if error == "encrypted":
-            return container.password(self._name)
         code = self._process.wait()
-        return container.unreadable(self._name, self._why(error, code))
+        if error == "encrypted" or (error == "broken" and _locked(self._source)):
+            return container.password(self._source.name)
+        return container.unreadable(self._source.name, self._why(error, code))
 
     def _why(self, error: str, code: int) -> Text:
         if self._timed_out or code in (-24, -9):  # SIGXCPU, SIGKILL
@@ -172,3 +172,11 @@ class _Child:
             if pipe is not None:
                 with suppress(BrokenPipeError):
                     pipe.close()
+
+
+def _locked(source: Source) -> bool:
+    """An old container with a new workbook in it, encrypted."""
+    if source.kind is not container.Kind.XLS:
+        return False
+    with source.open() as handle:
+        return "EncryptedPackage".encode("utf-16-le") in handle.read()

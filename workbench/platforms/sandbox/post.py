@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbench.domain import beijing
 from workbench.domain.kinds import Delivery, Fault
-from workbench.platforms.sandbox import acts, books
+from workbench.platforms.sandbox import acts, books, rules
 from workbench.services.ports import Act, Answer, GatewayError
 
 if TYPE_CHECKING:
@@ -97,8 +97,14 @@ def deliver(desk: Desk, act: Act, wall: int) -> Answer | GatewayError:
 
 
 def _twice(desk: Desk, act: Act) -> Answer:
-    """The request arrives twice: a lock stops the second one, a message goes out twice."""
+    """The network delivers one request twice: the lock stops the second, or the doorman does.
+
+    Where an act moves the version, the copy meets it. Words and marks move nothing: the copy is
+    told by its being the very same request, unlike one that is sent again.
+    """
     first = acts.perform(desk, act)
+    if act.action in rules.UNLOCKED:
+        return first
     second = acts.perform(desk, act)
     return second if second.state is Delivery.DONE else first
 

@@ -60,11 +60,13 @@ class Panel(QObject):
     action: ClassVar[Action]
     wide: ClassVar[bool] = False
     keeps_draft: ClassVar[bool] = True
+    counts: ClassVar[bool] = False  # the button itself says how much is missing
 
     def __init__(self, loaded: Loaded, form: Any, env: Env, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.loaded, self.form, self.env = loaded, form, env
         self.body: QWidget = QWidget()
+        self.open_ticks = 0  # set by the host: how many ticks are still missing
 
     @property
     def case(self) -> Case:

@@ -226,15 +226,18 @@ class PanelHost(QObject):
         self.phrase()
 
     def _update(self) -> None:
-        panel, view = self.panel, self._view
-        if panel is None:
+        state, view = self._state, self._view
+        if state is None:
             return
+        panel = state.panel
+        panel.open_ticks = state.open_ticks(view.ticked_rules())
         kind, icon = panel.send_look()
         view.send.set_kind(kind)
         view.send.set_icon(icon)
         view.send.set_words(panel.send_words())
         view.set_ways(panel.others(), send_right=bool(panel.others()))
-        view.set_why(self.missing())
+        silent = panel.counts and panel.blocked() is None and not state.changed()
+        view.set_why(self.missing(), silent=silent)
 
     def _on_edit(self) -> None:
         self.drafts.touch()

@@ -67,6 +67,10 @@ class PanelState:
                 found.setdefault(item.rule, item)
         return list(found.values())
 
+    def open_ticks(self, ticked: Collection[str]) -> int:
+        """How many ticks are still missing."""
+        return sum(item.rule not in ticked for item in self.ticks())
+
     def missing(self, ticked: Collection[str]) -> str:
         """Why it cannot be sent now, as one sentence; "" where it can."""
         if self.changed():
@@ -75,7 +79,7 @@ class PanelState:
         if reason:
             return reason
         parts = self.panel.missing()
-        open_ticks = sum(item.rule not in ticked for item in self.ticks())
+        open_ticks = self.open_ticks(ticked)
         if open_ticks:
             words = ngettext("{n} tick", "{n} ticks", open_ticks).format(n=open_ticks)
             parts = [*parts, words]

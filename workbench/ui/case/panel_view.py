@@ -169,14 +169,14 @@ class PanelView(QFrame):
         """The buttons of the other ways out."""
         return list(self._others)
 
-    def set_why(self, words: str) -> None:
-        """Why it cannot be sent yet, beside the button."""
-        self.why.setText(words)
-        self.why.setMinimumWidth(
-            min(self._theme.px(360), self.why.fontMetrics().horizontalAdvance(words) + 4)
-        )
-        self.why.setVisible(bool(words))
-        self.why_icon.setVisible(bool(words))
+    def set_why(self, words: str, *, silent: bool = False) -> None:
+        """Why it cannot be sent yet, beside the button; ``silent``: the button says it itself."""
+        shown = "" if silent else words
+        self.why.setText(shown)
+        width = self.why.fontMetrics().horizontalAdvance(shown) + 4
+        self.why.setMinimumWidth(min(self._theme.px(360), width))
+        self.why.setVisible(bool(shown))
+        self.why_icon.setVisible(bool(shown))
         self.send.set_blocked(words or None)
 
     # -- keys

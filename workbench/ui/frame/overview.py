@@ -45,6 +45,7 @@ class Overlook(QObject):
         self._known: set[int] | None = None  # critical when last looked at
         self._reading = False
         self._stale = True
+        self.least_gap_ms = LEAST_GAP_MS
         self._read_at = -LEAST_GAP_MS
         self._waited_at = -WAITED_GAP_MS
         session.beat.connect(self.beat)
@@ -74,7 +75,7 @@ class Overlook(QObject):
 
     def _read(self) -> None:
         began = monotonic_ms()
-        if self._reading or began - self._read_at < LEAST_GAP_MS:
+        if self._reading or began - self._read_at < self.least_gap_ms:
             return
         self._reading, self._stale, self._read_at = True, False, began
         now, limits, shop = self._session.now(), self._session.thresholds(), self._session.shop

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
@@ -175,7 +176,7 @@ class TopBar(TopBarView):
             (_("All keys"), "keyboard", "keys"),
             (_("Quit"), "log-out", "quit"),
         ):
-            act(menu, words, lambda _on=False, command=command: self.asked.emit(command), icon=icon)
+            act(menu, words, partial(self.asked.emit, command), icon=icon)
         menu.popup(self.account.mapToGlobal(QPoint(0, self.account.height() + 2)))
 
     def menu(self) -> QMenu:

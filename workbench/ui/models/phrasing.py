@@ -168,7 +168,7 @@ def _countdown(row: CardRow, urgency: Urgency, around: Around) -> str:
 def _no_clock(row: CardRow) -> str:
     if row.turn == Turn.MERCHANT:
         return _("No clock")
-    return _("With platform") if row.turn == Turn.PLATFORM else _("With buyer")
+    return _("Platform's") if row.turn == Turn.PLATFORM else _("Buyer's")
 
 
 def _at_zero(row: CardRow, urgency: Urgency, around: Around) -> str:

@@ -58,8 +58,8 @@ DECIDED: dict[Action, str] = {
     Action.SHIP: N_("Shipped"),
     Action.NEGOTIATE: N_("Plan sent"),
     Action.WITHDRAW: N_("Withdrawn"),
-    Action.ESCALATE: N_("Platform asked"),
-    Action.EVIDENCE: N_("Evidence sent"),
+    Action.ESCALATE: N_("Escalated"),
+    Action.EVIDENCE: N_("Filed"),
 }
 # How it ended, in the place of the countdown.
 ENDED: dict[Stage, str] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workbench.base.texts import _, ngettext
@@ -42,6 +42,7 @@ class ListHead(QWidget):
         self._pill.clicked.connect(self.taking)
         self._pill.hide()
         self._sum = ElidedLabel(size=12, ink="text2")
+        self._sum.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._several = KeyButton(icon="square-check", kind="ghost", small=True)
         self._several.clicked.connect(self.several)
         self._count, self._fen, self._filters = 0, 0, 0

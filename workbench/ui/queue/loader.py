@@ -59,7 +59,8 @@ class QueueLoader(QObject):
         self._fresh: Snapshot | None = None
         self._looking = self._dirty = False
         self._looked_at = 0
-        self._gap = LEAST_GAP_MS
+        self.least_gap_ms = LEAST_GAP_MS
+        self._gap = 0
         self._rows_asked: tuple[int, int] | None = None
         self._reading_rows = False
         self._absent: set[int] = set()
@@ -206,7 +207,7 @@ class QueueLoader(QObject):
             return fresh, compare(ids, due, fresh, changed)
 
         def come(found: tuple[Snapshot, Difference]) -> None:
-            self._gap = max(LEAST_GAP_MS, 5 * (monotonic_ms() - began))
+            self._gap = max(self.least_gap_ms, 5 * (monotonic_ms() - began))
             if turn == self._turn:
                 self._looking = False
                 self._fresh, difference = found

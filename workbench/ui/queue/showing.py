@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from workbench.base.texts import _
 from workbench.domain.case import CaseKey
@@ -125,9 +126,20 @@ class Showing(QObject):
         listing, model = self._parts.view.list, self._parts.model
         listing.head.set_sum(model.rowCount() - len(model.left), model.total_fen)
         if model.rowCount():
-            listing.body.setCurrentWidget(self._parts.cards)
+            self._bring_cards()
         else:
             self._say(telling.empty(self.query, self._summary, self._parts.session.now()))
+
+    def _bring_cards(self) -> None:
+        listing, cards = self._parts.view.list, self._parts.cards
+        if listing.body.currentWidget() is cards:
+            return
+        holder = QApplication.focusWidget()
+        listing.body.setCurrentWidget(cards)
+        # The first cards of a window, or of a view that was empty: the keys belong to them,
+        # unless somebody is typing (in the search field, say).
+        if not isinstance(holder, QLineEdit):
+            cards.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say_stake(self) -> None:
         """Say why the chosen card stands where it does, where the list goes by expected loss."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from workbench.base.texts import _
 
@@ -103,9 +104,16 @@ def wrap(text: str, width: int = TIP_COLUMNS) -> str:
     return "\n".join(done)
 
 
-def set_tip(widget: QWidget, text: str) -> None:
-    """The only way to give a widget a tooltip: plain, capped, wrapped; an empty text removes it."""
-    widget.setToolTip(tip(text))
+class Tipped(Protocol):
+    """Whatever takes a tooltip: a widget, an action, the tray icon."""
+
+    def setToolTip(self, tip: str, /) -> None:
+        """Qt's own."""
+
+
+def set_tip(target: Tipped, text: str) -> None:
+    """The only way to give a tooltip: plain, capped, wrapped; an empty text removes it."""
+    target.setToolTip(tip(text))
 
 
 def tip(text: str) -> str:

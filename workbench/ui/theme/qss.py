@@ -1,7 +1,8 @@
 """The one style sheet: resources/qss/workbench.qss with colours, sizes and images filled in.
 
-In the template ``@text1`` is a colour role, ``@px(32)`` a length at the font scale, ``@font(13)``
-a type size in pixels and ``@image(check, on_accent)`` an icon in a colour.
+In the template ``@text1`` is a colour role, ``@px(32)`` a length at the font scale, ``@px(32, -2)``
+that length less a border of fixed width, ``@font(13)`` a type size in pixels and
+``@image(check, on_accent)`` an icon in a colour.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def stylesheet(tokens: Tokens, *, percent: int = 100) -> str:
         if role:
             return str(getattr(tokens, role))
         if call == "px":
-            return f"{scaled(int(inside), percent)}px"
+            length, _, more = inside.partition(",")
+            return f"{scaled(int(length), percent) + int(more or 0)}px"
         if call == "font":
             return f"{fonts.pixels(int(inside), percent)}px"
         name, ink = (part.strip() for part in inside.split(","))

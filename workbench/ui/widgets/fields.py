@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -238,8 +238,9 @@ class TextArea(QFrame):
         return self.edit.toPlainText()
 
     def set_text(self, text: str) -> None:
-        """Put other words in; undo of the editor starts anew."""
+        """Put other words in, the cursor behind them; undo of the editor starts anew."""
         self.edit.setPlainText(text)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def set_limit(
         self, limit: int, unit: str = "", measure: Callable[[str], int] | None = None

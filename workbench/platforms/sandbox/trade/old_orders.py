@@ -12,6 +12,7 @@ from workbench.platforms.sandbox.trade import deals
 
 if TYPE_CHECKING:
     from workbench.platforms.sandbox.desk import Desk
+    from workbench.platforms.sandbox.model import OrderBook
     from workbench.platforms.sandbox.trade.catalogue import ShopSeed
 
 FIRST = 50_000_000  # numbers of their own, between history and pending
@@ -26,13 +27,14 @@ def make(desk: Desk, shops: Sequence[ShopSeed], count: int) -> None:
     for number in range(count):
         shop = shops[number % len(shops)]
         fate = _FATES[(number // len(shops)) % len(_FATES)]
-        _one(desk, shop, FIRST + number, fate)
+        one(desk, shop, FIRST + number, fate)
         desk.now = present
         if number % 500 == 499:
             desk.forget()
 
 
-def _one(desk: Desk, shop: ShopSeed, number: int, fate: str) -> None:
+def one(desk: Desk, shop: ShopSeed, number: int, fate: str) -> OrderBook:
+    """Put one such order on the books; the desk's clock may be left at its last event."""
     dice = desk.dice("old", number)
     chosen = deals.pick(dice, shop, CaseType.RETURN_REFUND)
     low, high = _AGES.get(fate, (28, 80))
@@ -48,3 +50,4 @@ def _one(desk: Desk, shop: ShopSeed, number: int, fate: str) -> None:
     if fate == "asked":
         desk.now -= dice.randint(10, 2_600) * beijing.MINUTE
         entries.request(desk, order)
+    return order

@@ -1,0 +1,1 @@
+"""The simulated platform on its file: rules, talks, time, faults, and what may never happen."""

@@ -1,0 +1,166 @@
+"""The platform under every mixture of acts; and proof that the machine would see it break."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.integration.sandbox import machine
+from workbench.domain.kinds import NegotiationState, Stage
+from workbench.platforms.sandbox import (
+    desk,
+    player,
+    post,
+    proposals,
+    referee,
+    rules,
+    stages,
+    talks,
+)
+from workbench.platforms.sandbox.model import SandboxError
+
+_CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+SOUND = settings(
+    max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=_CHECKS
+)
+HUNT = settings(
+    max_examples=400, stateful_step_count=30, deadline=None, derandomize=True, database=None,
+    phases=[Phase.generate], suppress_health_check=_CHECKS, report_multiple_bugs=False,
+)  # fmt: skip
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+def test_whatever_happens_the_platform_keeps_its_rules() -> None:
+    run_state_machine_as_test(machine.Platform, settings=SOUND)  # type: ignore[no-untyped-call]
+
+
+def _open_lock(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(rules, "_lock", lambda case, act, action: None)
+
+
+def _endless_money(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(stages, "room", lambda desk, case: 10**9)
+
+
+def _pays_out_twice(patch: pytest.MonkeyPatch) -> None:
+    pay_out = talks._pay_out
+
+    def twice(on: Any, case: Any, plan: Any) -> None:
+        pay_out(on, case, plan)
+        on.order_of(case).cash_fen += plan.amount_fen
+
+    patch.setattr(talks, "_pay_out", twice)
+
+
+def _talks_without_end(patch: pytest.MonkeyPatch) -> None:
+    patch.setitem(player._CASE, "expire", lambda on, case, item: None)
+
+
+def _talks_outlive_the_case(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(stages, "supersede", lambda on, case: None)
+
+
+def _late_again_and_again(patch: pytest.MonkeyPatch) -> None:
+    execute = post.execute_late
+
+    def keep(on: Any, number: int) -> None:
+        row = on.connection.execute("select * from late where seq = ?", (number,)).fetchone()
+        execute(on, number)
+        if row is not None:
+            on.connection.execute("insert into late values (?, ?, ?, ?)", tuple(row))
+
+    patch.setattr(post, "execute_late", keep)
+
+
+def _time_out_of_order(patch: pytest.MonkeyPatch) -> None:
+    take = desk.Desk.next_item
+
+    def latest(on: desk.Desk, until: int) -> desk.Item | None:
+        row = on.connection.execute(
+            "select max(at) from agenda where at <= ? and kind != 'late'", (until,)
+        ).fetchone()
+        if row[0] is not None:
+            on.connection.execute(
+                "update agenda set rank = -1, at = (select min(at) from agenda) where at = ?", row
+            )
+            on.now = max(on.now, row[0])
+        return take(on, until)
+
+    patch.setattr(desk.Desk, "next_item", latest)
+
+
+def _verdict_for_nobody(patch: pytest.MonkeyPatch) -> None:
+    def decide(on: Any, case: Any, verdict: str) -> None:
+        if case.final:
+            raise SandboxError("final")
+        stages.enter(on, case, Stage.EXCHANGED)
+
+    patch.setattr(referee, "decide", decide)
+
+
+def _final_is_reopened(patch: pytest.MonkeyPatch) -> None:
+    end = stages.end_talk
+
+    def reopen(on: Any, case: Any, state: NegotiationState, *, chosen: int | None = None) -> None:
+        end(on, case, state, chosen=chosen)
+        for other in on.cases_of(on.order_of(case)):
+            if other.final:
+                other.claim_fen += 1
+                on.put(other)
+
+    patch.setattr(stages, "end_talk", reopen)
+    patch.setattr(talks.stages, "end_talk", reopen)
+
+
+def _two_talks_at_once(patch: pytest.MonkeyPatch) -> None:
+    check = proposals.check
+
+    def forgetful(on: Any, case: Any, act: Any) -> Any:
+        kept = case.negotiations
+        case.negotiations = tuple(replace(n, state=NegotiationState.WITHDRAWN) for n in kept)
+        try:
+            return check(on, case, act)
+        finally:
+            case.negotiations = kept
+
+    patch.setattr(proposals, "check", forgetful)
+    patch.setitem(rules._CHECKS, rules.Action.NEGOTIATE, forgetful)
+
+
+def _ledger_forgets(patch: pytest.MonkeyPatch) -> None:
+    record = desk.Desk.record
+
+    def sloppy(on: desk.Desk, case: Any, action: str, amount_fen: int = 0, **more: Any) -> None:
+        if more.get("by") == "merchant" or amount_fen == 0:
+            record(on, case, action, amount_fen, **more)
+
+    patch.setattr(desk.Desk, "record", sloppy)
+
+
+def _zero_too_early(patch: pytest.MonkeyPatch) -> None:
+    plan = desk.Desk.plan
+
+    def hasty(on: desk.Desk, at: int, kind: str, *args: Any, **more: Any) -> None:
+        plan(on, at - 60_000 if kind == "expire" else at + (kind == "zero"), kind, *args, **more)
+
+    patch.setattr(desk.Desk, "plan", hasty)
+
+
+PLANTS: tuple[Plant, ...] = (
+    _open_lock, _endless_money, _pays_out_twice, _talks_without_end, _talks_outlive_the_case,
+    _late_again_and_again, _time_out_of_order, _verdict_for_nobody, _final_is_reopened,
+    _two_talks_at_once, _ledger_forgets, _zero_too_early,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__.strip("_"))
+def test_the_machine_sees_a_planted_bug(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant(monkeypatch)
+    with pytest.raises((AssertionError, SandboxError)):
+        run_state_machine_as_test(machine.Platform, settings=HUNT)  # type: ignore[no-untyped-call]

@@ -1,0 +1,1 @@
+"""Parts of the simulated platform that need no file: ids, the past, what is sold and said."""

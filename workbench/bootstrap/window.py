@@ -1,0 +1,97 @@
+"""The window over an opened data directory: its session, its pages, its end."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from workbench.base import settings as settings_file
+from workbench.base import texts
+from workbench.base.texts import N_
+from workbench.bootstrap.place import thresholds
+from workbench.services.authorize import OWNER
+from workbench.ui.application import WindowParts
+from workbench.ui.application import run_window as run
+from workbench.ui.navigation import Page
+from workbench.ui.operations import Operations
+from workbench.ui.session import Session
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from workbench.bootstrap.place import Place
+
+
+def run_window(place: Place, *, demo: bool) -> int:
+    """Open the window and run until it is closed."""
+    return run(partial(build, place, demo=demo))
+
+
+def build(place: Place, *, demo: bool) -> WindowParts:
+    """Everything the window is made of; needs a QApplication."""
+    place.run_on()
+    settings = place.settings()
+    texts.set_language(settings.language)
+    session = Session(
+        operations=Operations(place.door, place.queries),
+        clock=place.clock,
+        settings=settings,
+        save_settings=partial(settings_file.save, place.folder),
+        data_dir=place.folder,
+        actor=OWNER,
+        demo=demo,
+        thresholds=thresholds,
+    )
+
+    def close() -> None:
+        place.stand()
+        place.close()
+
+    return WindowParts(session=session, pages=pages(), close=close)
+
+
+def pages() -> tuple[Page, ...]:
+    """The rooms of the window in the order of the rail."""
+    return (
+        Page("queue", "inbox", N_("Queue"), _queue),
+        Page("entries", "door-open", N_("Entries"), _entries),
+        Page("outbox", "send", N_("Outbox"), _outbox),
+        Page("sources", "store", N_("Shops"), _sources),
+        Page("settings", "settings", N_("Settings"), _settings, bottom=True),
+    )
+
+
+def _queue(session: Session) -> QWidget:
+    from workbench.ui.queue.page import QueuePage
+
+    return QueuePage(session, _pane)
+
+
+def _pane(session: Session) -> QWidget:
+    from workbench.ui.case.pane import CasePane
+
+    return CasePane(session)
+
+
+def _entries(session: Session) -> QWidget:
+    from workbench.ui.entries.screen import EntriesScreen
+
+    return EntriesScreen(session)
+
+
+def _outbox(session: Session) -> QWidget:
+    from workbench.ui.outbox.screen import OutboxScreen
+
+    return OutboxScreen(session)
+
+
+def _sources(session: Session) -> QWidget:
+    from workbench.ui.sources.screen import SourcesScreen
+
+    return SourcesScreen(session)
+
+
+def _settings(session: Session) -> QWidget:
+    from workbench.ui.settings.screen import SettingsScreen
+
+    return SettingsScreen(session)

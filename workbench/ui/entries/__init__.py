@@ -1,0 +1,1 @@
+"""Reopening after-sale entries: buyers' requests, orders, what stands against it, what runs (OPEN)."""
