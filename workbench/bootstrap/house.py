@@ -100,9 +100,9 @@ class OpenHouse:
 
     def bench(self, cases: int, save: Path | None) -> dict[str, Any]:
         """The benchmarks."""
-        from workbench.bootstrap.bench import run_bench
+        from workbench.bootstrap.bench import report
 
-        return run_bench(cases, save)
+        return report.run(cases, save)
 
     def _demo_place(self) -> Place:
         place = Place(self.folder / "demo")

@@ -95,57 +95,53 @@ def _said(new: Any, old: Any) -> Any:
     return old if new in (None, "", (), frozenset()) else new
 
 
-def _facts(case: Case | None, reading: Reading) -> Case:
-    if case is None:
-        case = Case(
-            key=reading.key,
-            platform=reading.platform,
-            order_id=reading.order_id,
-            type=reading.type,
-            stage=reading.stage,
-            claim_fen=reading.claim_fen,
-            applied_at=reading.applied_at,
-            as_of=reading.as_of,
-            version=1,
-        )
-    names = (
-        "platform_version", "line_id", "type_raw", "stage_raw", "item_title", "sku", "seller_sku",
-        "quantity", "buyer_nick", "buyer_note", "buyer_pictures", "reason", "reason_code",
-        "reason_label", "labels", "paid_fen", "refunded_fen", "outbound", "back",
-    )  # fmt: skip
-    merged = {name: _said(getattr(reading, name), getattr(case, name)) for name in names}
-    times = _times(case.times, reading.times)
+_KEPT = (  # "not said" keeps what is known
+    "order_id", "platform_version", "line_id", "type_raw", "stage_raw", "item_title", "sku",
+    "seller_sku", "quantity", "buyer_nick", "buyer_note", "buyer_pictures", "reason",
+    "reason_code", "reason_label", "labels", "paid_fen", "refunded_fen", "outbound", "back",
+)  # fmt: skip
+
+
+def _new(reading: Reading) -> Case:
+    return Case(
+        key=reading.key,
+        platform=reading.platform,
+        order_id=reading.order_id,
+        type=reading.type,
+        stage=reading.stage,
+        claim_fen=reading.claim_fen,
+        applied_at=reading.applied_at,
+        as_of=reading.as_of,
+    )
+
+
+def _facts(known: Case | None, reading: Reading) -> Case:
+    """The case with everything the reading says, its clock not yet set."""
+    case = known if known is not None else _new(reading)
+    merged = {name: _said(getattr(reading, name), getattr(case, name)) for name in _KEPT}
     modified = (reading.type, reading.claim_fen) != (case.type, case.claim_fen)
+    goods = reading.goods_status
+    asked = reading.must_negotiate
+    remark = reading.remark
     return replace(
         case,
         **merged,
-        order_id=_said(reading.order_id, case.order_id),
         type=reading.type,
         stage=reading.stage,
         claim_fen=reading.claim_fen,
         applied_at=reading.applied_at,
         as_of=max(reading.as_of, case.as_of),
         phase=reading.phase if reading.phase is not None else case.phase,
-        goods_status=(
-            case.goods_status
-            if reading.goods_status is GoodsStatus.UNKNOWN
-            else reading.goods_status
-        ),
-        times=times,
+        goods_status=case.goods_status if goods is GoodsStatus.UNKNOWN else goods,
+        times=_times(case.times, reading.times),
         evidence_due_at=reading.evidence_due_at,
         back_to=reading.back_to or _back_to(case, reading),
         negotiations=_negotiations(case, reading),
-        must_negotiate=(
-            case.must_negotiate if reading.must_negotiate is None else reading.must_negotiate
-        ),
+        must_negotiate=case.must_negotiate if asked is None else asked,
         applications=_applications(case, reading, changed=modified),
         evidence=_evidence(case, reading),
         refusals=_refusals(case, reading),
-        local=(
-            case.local
-            if reading.remark is None
-            else replace(case.local, remark=reading.remark, absent=False)
-        ),
+        local=case.local if remark is None else replace(case.local, remark=remark),
     )
 
 

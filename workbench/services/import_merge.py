@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from workbench.services.import_ports import RowRead
     from workbench.services.ports import UnitOfWork
 
+    # The row that is to be remembered (None: the one before stays), the case, what is new in it.
+    Merged = tuple[RowRead | None, Case, tuple[TimelineEntry, ...]]
+
 LATER = 20_000  # rows put off until the whole file was seen; beyond it they stay as they are
 _BY_HAND = (Delivery.HANDOFF, Delivery.HANDOFF_DONE)
 
@@ -143,17 +146,16 @@ class Merge:
 
     def _merged(
         self, readings: list[tuple[RowRead, Reading]], known: dict[CaseKey, Case]
-    ) -> Iterator[tuple[RowRead, Case, tuple[TimelineEntry, ...]]]:
+    ) -> Iterator[Merged]:
         for row, reading in readings:
             case = known.get(reading.key)
             verdict = "new" if case is None else self._verdict(case, reading)
-            if verdict == "later":
+            if case is not None and case.platform is not reading.platform:
+                yield from self._set_right(row, reading, case, newer=verdict == "new")
+            elif verdict == "later":
                 self._later.append(row)
             elif verdict == "older" and case is not None:
-                self._report.unchanged += 1
-                self._show(row, reading, case, case, "unchanged")
-                if self._present(case):
-                    yield row, _not_absent(case), ()
+                yield from self._left(row, reading, case)
             else:
                 yield from self._taken(row, reading, case)
 
@@ -183,20 +185,36 @@ class Merge:
 
     def _decided(
         self, readings: list[tuple[RowRead, Reading]], known: dict[CaseKey, Case]
-    ) -> Iterator[tuple[RowRead, Case, tuple[TimelineEntry, ...]]]:
+    ) -> Iterator[Merged]:
         for row, reading in readings:
             case = known[reading.key]
             if self._floor > case.as_of:
                 yield from self._taken(row, reading, case)
                 continue
-            self._report.unchanged += 1
-            self._show(row, reading, case, case, "unchanged")
-            if self._present(case):
-                yield row, _not_absent(case), ()
+            yield from self._left(row, reading, case)
 
-    def _taken(
-        self, row: RowRead, reading: Reading, case: Case | None
-    ) -> Iterator[tuple[RowRead, Case, tuple[TimelineEntry, ...]]]:
+    def _left(self, row: RowRead, reading: Reading, case: Case) -> Iterator[Merged]:
+        """The case stays as it is; only that it is in the export again may be news."""
+        self._report.unchanged += 1
+        self._show(row, reading, case, case, "unchanged")
+        if self._present(case):
+            yield None, _not_absent(case), ()
+
+    def _set_right(
+        self, row: RowRead, reading: Reading, case: Case, *, newer: bool
+    ) -> Iterator[Merged]:
+        """The platform of the shop was only assumed, and has been set right."""
+        after = replace(case, platform=reading.platform)
+        timeline: tuple[TimelineEntry, ...] = ()
+        if newer:
+            told = replace(reading, as_of=max(reading.as_of, case.as_of))
+            taken = take_in(after, told, self._policies, self._now)
+            after, timeline = taken.case, taken.timeline
+        self._report.updated += 1
+        self._show(row, reading, case, after, "updated")
+        yield row if newer else None, after, timeline
+
+    def _taken(self, row: RowRead, reading: Reading, case: Case | None) -> Iterator[Merged]:
         if case is not None and reading.as_of < case.as_of:
             reading = replace(reading, as_of=case.as_of)
         taken = take_in(case, reading, self._policies, self._now)
@@ -221,7 +239,7 @@ class Merge:
         """It was missing from the newest export, and this one is not older than that."""
         return case.local.absent and self.seen.said_at >= self._known_as_of
 
-    def _save(self, merged: Iterator[tuple[RowRead, Case, tuple[TimelineEntry, ...]]]) -> None:
+    def _save(self, merged: Iterator[Merged]) -> None:
         done = list(merged)
         if not (self._write and done):
             return
@@ -232,12 +250,13 @@ class Merge:
         else:
             for case, timeline in items:
                 cases.save(case, timeline)
+        rows = [(row, case.key) for row, case, _ in done if row is not None]
         if isinstance(cases, RowMemory):
-            rows = ((case.key, row.headers, row.cells) for row, case, _ in done)
-            cases.remember_rows(self._file_id, rows)
+            kept = ((key, row.headers, row.cells) for row, key in rows)
+            cases.remember_rows(self._file_id, kept)
         else:
-            for row, case, _ in done:
-                cases.remember_row(case.key, self._file_id, row.as_it_came())
+            for row, key in rows:
+                cases.remember_row(key, self._file_id, row.as_it_came())
 
     def _show(
         self, row: RowRead, reading: Reading, before: Case | None, after: Case, result: str

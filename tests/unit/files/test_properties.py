@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from tests.unit.files import tables
 from tests.unit.files.fakes import MemoryStore
-from workbench.domain import beijing
+from workbench.domain import beijing, intake
 from workbench.domain.case import Case
 from workbench.domain.kinds import CaseId, Millis
 from workbench.domain.reading import Reading
@@ -219,7 +219,7 @@ def test_a_second_import_changes_nothing(table: Table, form: str) -> None:
 
 def test_a_version_that_moves_by_itself_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Standing, "beats", always)
-    right = import_merge.take_in
+    right = intake.take_in
 
     def restless(case: Case | None, *rest: object) -> object:
         """The seeded bug: every reading counts as a change."""
@@ -234,7 +234,7 @@ def test_a_version_that_moves_by_itself_would_be_found(monkeypatch: pytest.Monke
 # ---------------------------------------------------------- overlapping exports, in any order
 
 T0 = beijing.parse_iso("2026-11-10T08:00:00")
-LIFE = (
+LIFE: tuple[dict[str, str | int], ...] = (
     {"售后状态": "待商家处理"},
     {"售后状态": "待买家退货", "同意售后申请时间": 1},
     {"售后状态": "待商家收货", "退货发货时间": 2, "退货物流单号": "43200000000002"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_a_workbook_gives_the_same_rows_under_any_name(tmp_path: Path) -> None:
 
 
 def test_the_first_sheet_with_a_known_header_is_taken(tmp_path: Path) -> None:
-    lines: list[list[object]] = [["退款明细导出"], [], *tables.table("wechat_37", {})]
+    lines: list[Any] = [["退款明细导出"], [], *tables.table("wechat_37", {})]
     path = tables.write_xlsx(tmp_path / "w.xlsx", lines, sheets=("说明",))
     (row,) = read(path)[1]
     assert row.line == 4
@@ -75,7 +76,7 @@ def test_the_first_sheet_with_a_known_header_is_taken(tmp_path: Path) -> None:
 
 
 def test_numbers_dates_and_truth_become_text(tmp_path: Path) -> None:
-    lines: list[list[object]] = [
+    lines: list[Any] = [
         ["a", "b", "c", "d", "e", "f"],
         [12.5, 3.0, True, date(2026, 11, 22), datetime(2026, 11, 22, 9, 0, 5, tzinfo=UTC)],
         [0.1 + 0.2, 4601234567890123456, 1790440288162531, -12.0, 46348.375],
@@ -93,7 +94,7 @@ def test_numbers_dates_and_truth_become_text(tmp_path: Path) -> None:
 
 
 def test_a_numeric_id_that_lost_digits_is_rejected_and_the_rest_comes_in(tmp_path: Path) -> None:
-    lines: list[list[object]] = [*tables.table("taobao_51", {}, {"退款编号": "171234567890123457"})]
+    lines: list[Any] = [*tables.table("taobao_51", {}, {"退款编号": "171234567890123457"})]
     lines[1][lines[0].index("退款编号")] = 171234567890123456
     rows = read(tables.write_xlsx(tmp_path / "n.xlsx", lines))[1]
     bad = rows[0].outcome
@@ -109,8 +110,8 @@ def test_formulas_are_never_calculated(tmp_path: Path) -> None:
     path = tmp_path / "f.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
         sheet = book.add_worksheet()
-        for line, row in enumerate(tables.table("taobao_51", {})):
-            for place, cell in enumerate(row):
+        for line, cells in enumerate(tables.table("taobao_51", {})):
+            for place, cell in enumerate(cells):
                 sheet.write_string(line, place, cell)
         place = tables.headers("taobao_51").index("商家备注")
         sheet.write_formula(1, place, '=HYPERLINK("http://evil.example","点我")', value="点我")

@@ -44,7 +44,7 @@ class Export:
         self.total = max(sheet.height - found.line, 0)
         self.said_at = Millis(min(source.modified_at, now))
         self.file_id = table.digest()
-        self.mapping_id = found.shape.digest
+        self.mapping_id = f"{found.platform}:{found.shape.digest}"
 
     @property
     def warnings(self) -> tuple[Text, ...]:

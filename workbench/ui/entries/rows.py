@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QAbstractListModel,
     QEvent,
     QItemSelectionModel,
     QModelIndex,
@@ -17,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -27,8 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.ui.entries.cells import CellModel
 from workbench.ui.entries.phrasing import RowView
-from workbench.ui.theme.plain import tip
 from workbench.ui.theme.theme import Theme
 from workbench.ui.values import CARD_ROLE, ID_ROLE
 from workbench.ui.widgets import paint
@@ -40,54 +39,6 @@ if TYPE_CHECKING:
 HEIGHT = 80
 _Index = QModelIndex | QPersistentModelIndex
 _State = QStyle.StateFlag
-_NONE = QModelIndex()
-
-
-class RowModel(QAbstractListModel):
-    """Rows by key; the same keys in the same order are only painted again."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[tuple[str, RowView]] = []
-
-    def set_rows(self, rows: Sequence[tuple[str, RowView]]) -> None:
-        """Show these rows."""
-        fresh = list(rows)
-        same = [key for key, _view in fresh] == [key for key, _view in self._rows]
-        if same:
-            changed = [at for at, row in enumerate(fresh) if row != self._rows[at]]
-            self._rows = fresh
-            if changed:
-                self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], 0))
-            return
-        self.beginResetModel()
-        self._rows = fresh
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = _NONE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        key, view = self._rows[index.row()]
-        if role == CARD_ROLE:
-            return view
-        if role == ID_ROLE:
-            return key
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return view.spoken()
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(view.reason)
-        return None
-
-    def row_of(self, key: str) -> int:
-        """Where a key stands, -1 where it does not."""
-        return next((at for at, row in enumerate(self._rows) if row[0] == key), -1)
-
-    def keys(self) -> list[str]:
-        """All keys, in order."""
-        return [key for key, _view in self._rows]
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -207,7 +158,7 @@ class OrderList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rows = RowModel(self)
+        self.rows = CellModel(self)
         self.delegate = RowDelegate(self)
         self.setModel(self.rows)
         self.setItemDelegate(self.delegate)
@@ -234,7 +185,7 @@ class OrderList(QListView):
         keys = self.rows.keys()
         at = keys.index(current) if current in keys else 0
         blocked = self.selectionModel().blockSignals(True)
-        self.rows.set_rows(rows)
+        self.rows.set_rows([(key, view, view.spoken()) for key, view in rows])
         if self.rows.keys() != keys:
             self._restore(before, current, at)
         self.selectionModel().blockSignals(blocked)
@@ -285,7 +236,7 @@ class OrderList(QListView):
             self._step(1 if key == Qt.Key.Key_J else -1)
         elif plain and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_T}:
             self.acted.emit(self.current_key())
-        elif event.matches(event_paste()):
+        elif event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit()
         elif plain and key == Qt.Key.Key_Escape and len(self.selected_keys()) > 1:
             self.select_key(self.current_key())
@@ -305,9 +256,3 @@ class OrderList(QListView):
         self.viewport().update()
         self.chosen.emit()
 
-
-def event_paste() -> Any:
-    """The standard key for pasting."""
-    from PySide6.QtGui import QKeySequence
-
-    return QKeySequence.StandardKey.Paste

@@ -93,16 +93,19 @@ class PaneHost(QObject):
             cast("Pane", self._widget).run_action(name)
 
     def focus(self) -> None:
-        """Give the pane the focus."""
-        if self._widget is not None and self._stack.currentWidget() is self._widget:
-            self._widget.setFocus(Qt.FocusReason.OtherFocusReason)
-            if not self._widget.hasFocus():
-                following = self._widget.nextInFocusChain()
-                while following is not None and following is not self._widget:
-                    if self._widget.isAncestorOf(following) and _takes_focus(following):
-                        following.setFocus(Qt.FocusReason.TabFocusReason)
-                        return
-                    following = following.nextInFocusChain()
+        """Give the pane, or what is first in it, the focus."""
+        pane = self._widget
+        if pane is None or self._stack.currentWidget() is not pane:
+            return
+        if pane.focusProxy() is not None or pane.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+            pane.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        following = pane.nextInFocusChain()
+        while following is not None and following is not pane:
+            if pane.isAncestorOf(following) and _takes_focus(following):
+                following.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+            following = following.nextInFocusChain()
 
     def come_back(self) -> None:
         """Show the pane (or the idle state) again after something else stood here."""

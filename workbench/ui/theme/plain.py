@@ -6,7 +6,7 @@ import unicodedata
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractItemView, QLabel
 
 from workbench.base.texts import _
 
@@ -25,16 +25,17 @@ class PlainLabels(QObject):
     """Application event filter: every QLabel shows plain text before it is ever laid out.
 
     It reaches message boxes, tooltips and progress dialogs too. A label whose text comes from the
-    catalogue may set the property ``trusted_rich``.
+    catalogue may set the property ``trusted_rich``. Lists and trees are laid out anew at the same
+    moment: Qt may have measured their rows before the style sheet was looked at.
     """
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.Polish
-            and isinstance(watched, QLabel)
-            and not watched.property("trusted_rich")
-        ):
-            watched.setTextFormat(Qt.TextFormat.PlainText)
+        if event.type() == QEvent.Type.Polish:
+            if isinstance(watched, QLabel):
+                if not watched.property("trusted_rich"):
+                    watched.setTextFormat(Qt.TextFormat.PlainText)
+            elif isinstance(watched, QAbstractItemView):
+                watched.scheduleDelayedItemsLayout()
         return False
 
 

@@ -1,7 +1,8 @@
 """The one style sheet: resources/qss/workbench.qss with colours, sizes and images filled in.
 
 In the template ``@text1`` is a colour role, ``@px(32)`` a length at the font scale, ``@px(32, -2)``
-that length less a border of fixed width, ``@font(13)`` a type size in pixels and
+that length less a border of fixed width, ``@half(14)`` the radius that makes a circle of it with
+its border of 1 (a larger one makes Qt draw corners), ``@font(13)`` a type size in pixels and
 ``@image(check, on_accent)`` an icon in a colour.
 """
 
@@ -20,7 +21,7 @@ from workbench.ui.theme import fonts, icons
 if TYPE_CHECKING:
     from workbench.ui.theme.tokens import Tokens
 
-_PLACE = re.compile(r"@(px|font|image)\(([^)]*)\)|@([a-z][a-z0-9_]*)")
+_PLACE = re.compile(r"@(px|half|font|image)\(([^)]*)\)|@([a-z][a-z0-9_]*)")
 
 
 @cache
@@ -58,6 +59,8 @@ def stylesheet(tokens: Tokens, *, percent: int = 100) -> str:
         if call == "px":
             length, _, more = inside.partition(",")
             return f"{scaled(int(length), percent) + int(more or 0)}px"
+        if call == "half":
+            return f"{scaled(int(inside), percent) // 2 + 1}px"
         if call == "font":
             return f"{fonts.pixels(int(inside), percent)}px"
         name, ink = (part.strip() for part in inside.split(","))

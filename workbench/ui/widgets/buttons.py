@@ -254,7 +254,9 @@ class KeyButton(_HouseButton):
     def _paint_content(self, painter: QPainter, look: _Look) -> None:
         theme = self.theme
         height, gap = self.height(), theme.px(6)
-        x = (self.width() - self._content_width()) / 2
+        # Squeezed under its size, the words give way and icon and key stay.
+        missing = max(0, self._content_width() + 2 * theme.px(4) - self.width())
+        x = (self.width() - self._content_width() + missing) / 2
         if self._busy is not None:
             side = theme.px(16)
             faint = theme.hex("line2")
@@ -267,26 +269,24 @@ class KeyButton(_HouseButton):
         text = self._words if self._busy is None else self._busy
         if text:
             size = 12 if self._small else 13
-            bold = look.bold
-            base = paint.middle(theme, 0, height, size, bold=bold)
-            room = theme.width(text, size, bold=self._bold())
-            x += self._slack(room, text, size, bold) / 2
-            paint.words(painter, x, base, text, theme, look.ink, size, bold=bold)
-            x += room - self._slack(room, text, size, bold) / 2 + gap
+            room = theme.width(text, size, bold=self._bold()) - missing
+            shown = paint.elide(theme, text, room, size, bold=look.bold)
+            left = x + (room - theme.width(shown, size, bold=look.bold)) / 2
+            base = paint.middle(theme, 0, height, size, bold=look.bold)
+            paint.words(painter, left, base, shown, theme, look.ink, size, bold=look.bold)
+            x += room + gap
         if self._trail:
             side = theme.px(14)
             paint.draw_icon(painter, x, (height - side) // 2, self._trail, theme, "text2", 14)
             x += side + gap
         if self._key:
-            x += theme.px(2)
-            filled = look.ink.startswith("on_")
-            ink, border = (look.ink, look.ink) if filled else (look.ink, "line2")
-            if look.ink == "text1":
-                ink = "text2"
-            paint.paint_cap(painter, x, (height - theme.px(18)) // 2, self._key, theme, ink, border)
+            top = (height - theme.px(18)) // 2
+            self._paint_key(painter, x + theme.px(2), top, look.ink)
 
-    def _slack(self, room: int, text: str, size: int, bold: bool) -> int:
-        return room - self.theme.width(text, size, bold=bold)
+    def _paint_key(self, painter: QPainter, x: float, y: float, ink: str) -> None:
+        border = ink if ink.startswith("on_") else "line2"
+        ink = "text2" if ink == "text1" else ink
+        paint.paint_cap(painter, x, y, self._key, self.theme, ink, border)
 
     def _refused(self) -> None:
         self.blockSignals(False)

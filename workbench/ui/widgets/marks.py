@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -50,7 +52,11 @@ class Chip(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        paint.paint_chip(QPainter(self), 0, 0, self._view, self.theme)
+        view, spare = self._view, self.measure().width() - self.width()
+        if spare > 0:  # squeezed: the words give way
+            room = self.theme.width(view.text, 12) - spare
+            view = replace(view, text=self.theme.elided(view.text, room, 12))
+        paint.paint_chip(QPainter(self), 0, 0, view, self.theme)
 
 
 class KeyCap(Painted):

@@ -1,0 +1,1 @@
+"""Imports into the real store: samples, repeats, stops and kills."""

@@ -1,0 +1,201 @@
+"""How much work an answer is: statements, indexes, and nothing that grows with the store."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.helpers.cases import DAY, HOUR, NOW, make_case
+from tests.helpers.stores import new_store, save
+from workbench.base import engine
+from workbench.domain.kinds import CaseType, Sort, Stage, View
+from workbench.services.queries import CaseQuery, Thresholds
+from workbench.store.queries import SqlQueries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from workbench.domain.case import Case
+    from workbench.store.unit import Store
+
+LIMITS = Thresholds()
+OPEN_VIEWS = [view for view in View if view not in (View.DONE, View.ALL)]
+STAGES = [Stage.MERCHANT_REVIEW, Stage.BUYER_RETURN_WAYBILL, Stage.MERCHANT_CONFIRM_RECEIPT]
+
+
+def some_cases(pending: int, final: int) -> Iterator[Case]:
+    for number in range(pending):
+        yield make_case(
+            str(number),
+            stage=STAGES[number % 3],
+            due=NOW + (number * 7919 * HOUR) % (9 * DAY) - HOUR,
+            loss_fen=number * 31 % 1000,
+        )
+    for number in range(final):
+        yield make_case(str(10**6 + number), stage=Stage.REFUNDED, type=list(CaseType)[number % 7])
+
+
+@contextmanager
+def steps(ask: SqlQueries) -> Iterator[list[int]]:
+    """Count the instructions of SQLite's virtual machine, in tens."""
+    count = [0]
+
+    def tick() -> None:
+        count[0] += 1
+
+    connection = ask._connection
+    connection.set_progress_handler(tick, 10)
+    try:
+        yield count
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def plans(ask: SqlQueries, act: Callable[[], object]) -> list[str]:
+    """The lines of EXPLAIN QUERY PLAN for every statement that ``act`` runs."""
+    connection = ask._connection
+    with engine.counting(connection) as seen:
+        act()
+    lines = []
+    for sql in seen:
+        if sql.startswith(("select", "insert into temp", "with")):
+            lines += [row[3] for row in connection.execute(f"explain query plan {sql}")]
+    return lines
+
+
+FULL_SCAN = re.compile(r"SCAN (cases|c|outbox|timeline|orders)( |$)(?!USING)")
+
+
+@pytest.fixture
+def ask(store: Store) -> SqlQueries:
+    save(store, some_cases(60, 60))
+    return SqlQueries(store.connections)
+
+
+FILTERS = [
+    CaseQuery(),
+    CaseQuery(shop="shop-1", type="refund_only_shipped", assignee="", min_fen=100),
+    CaseQuery(search="四件"),
+    CaseQuery(order="460123451"),
+    CaseQuery(tag="急"),
+]
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("view", OPEN_VIEWS)
+@pytest.mark.parametrize("limit", [None, 50])
+def test_an_open_view_is_answered_from_the_indexes_of_open_cases(
+    ask: SqlQueries, view: View, sort: Sort, limit: int | None
+) -> None:
+    query = CaseQuery(view=view, sort=sort)
+    lines = plans(ask, lambda: ask.snapshot(query, now=NOW, thresholds=LIMITS, limit=limit))
+    of_cases = [line for line in lines if " cases " in line]
+    assert of_cases
+    assert all("USING COVERING INDEX cases_open" in line for line in of_cases), lines
+    sorts = [line for line in lines if "TEMP B-TREE FOR ORDER BY" in line]
+    assert bool(sorts) == (sort is Sort.STAKE)
+
+
+@pytest.mark.parametrize("index", range(len(FILTERS)))
+@pytest.mark.parametrize("view", View)
+@pytest.mark.parametrize("sort", Sort)
+def test_no_list_and_no_count_reads_the_whole_table(
+    ask: SqlQueries, index: int, view: View, sort: Sort
+) -> None:
+    query = FILTERS[index]
+    shown = CaseQuery(**{**{n: getattr(query, n) for n in query.__slots__}, "view": view,
+                         "sort": sort})  # fmt: skip
+    for act in (
+        lambda: ask.snapshot(shown, now=NOW, thresholds=LIMITS, limit=50),
+        lambda: ask.counts(shown, now=NOW, thresholds=LIMITS),
+        lambda: ask.page(shown, now=NOW, thresholds=LIMITS, limit=10),
+    ):
+        bad = [line for line in plans(ask, act) if FULL_SCAN.search(line)]
+        assert not bad
+
+
+def test_a_case_its_neighbours_and_the_header_are_looked_up(ask: SqlQueries) -> None:
+    key = make_case("1").key
+    acts: list[Callable[[], object]] = [
+        lambda: ask.detail(key),
+        lambda: ask.summary("", now=NOW, thresholds=LIMITS),
+        lambda: ask.cards([1, 2, 3]),
+        lambda: ask.card_id(key),
+        lambda: ask.news(3),
+        lambda: ask.find_anything("1001", 20),
+        ask.tags,
+    ]
+    for act in acts:
+        assert not [line for line in plans(ask, act) if FULL_SCAN.search(line)]
+
+
+def test_the_number_of_statements_does_not_grow_with_the_answer(ask: SqlQueries) -> None:
+    def count(act: Callable[[], object]) -> int:
+        with engine.counting(ask._connection) as seen:
+            act()
+        return len([sql for sql in seen if not sql.startswith(("begin", "commit"))])
+
+    query = CaseQuery(view=View.ALL, sort=Sort.STAKE)
+    assert count(lambda: ask.snapshot(query, now=NOW, thresholds=LIMITS)) == 2  # and its token
+    assert count(lambda: ask.cards(range(1, 100))) == 1
+    assert count(lambda: ask.counts(query, now=NOW, thresholds=LIMITS)) == 2
+    assert count(lambda: ask.page(query, now=NOW, thresholds=LIMITS, limit=50)) == 4
+    assert count(lambda: ask.summary("", now=NOW, thresholds=LIMITS)) == 3
+    assert count(lambda: ask.detail(make_case("1").key)) == 7
+    assert count(lambda: ask.news(0)) == 3
+
+
+def test_nothing_is_proportional_to_the_cases_that_are_done(tmp_path: Path) -> None:
+    work: list[list[int]] = []
+    for final in (100, 3_000):
+        store = new_store(tmp_path / str(final))
+        save(store, some_cases(100, final))
+        ask = SqlQueries(store.connections)
+        work.append([])
+        acts: list[Callable[[], object]] = [
+            lambda ask=ask: ask.counts(CaseQuery(), now=NOW, thresholds=LIMITS),  # type: ignore[misc]
+            lambda ask=ask: ask.counts(  # type: ignore[misc]
+                CaseQuery(shop="shop-1", stage="refunded"), now=NOW, thresholds=LIMITS
+            ),
+            lambda ask=ask: ask.summary("", now=NOW, thresholds=LIMITS),  # type: ignore[misc]
+            lambda ask=ask: ask.snapshot(CaseQuery(), now=NOW, thresholds=LIMITS),  # type: ignore[misc]
+            *(
+                lambda ask=ask, view=view, sort=sort: ask.snapshot(  # type: ignore[misc]
+                    CaseQuery(view=view, sort=sort), now=NOW, thresholds=LIMITS, limit=50
+                )
+                for view in View
+                for sort in Sort
+            ),
+            lambda ask=ask: ask.page(  # type: ignore[misc]
+                CaseQuery(view=View.ALL), now=NOW, thresholds=LIMITS, limit=20
+            ),
+            lambda ask=ask: ask.find_anything("100000", 20),  # type: ignore[misc]
+            lambda ask=ask: ask.news(ask.token()),  # type: ignore[misc]
+        ]
+        for act in acts:
+            with steps(ask) as count:
+                act()
+            work[-1].append(count[0])
+        store.close()
+    small, big = work
+    assert [b for s, b in zip(small, big, strict=True) if b > 1.3 * s + 60] == []
+
+
+def test_a_first_page_does_not_read_the_whole_queue(tmp_path: Path) -> None:
+    work: list[list[int]] = []
+    for pending in (300, 3_000):
+        store = new_store(tmp_path / str(pending))
+        save(store, some_cases(pending, 0))
+        ask = SqlQueries(store.connections)
+        work.append([])
+        for sort in (Sort.DEADLINE, Sort.AMOUNT, Sort.APPLIED):
+            with steps(ask) as count:
+                ask.snapshot(CaseQuery(sort=sort), now=NOW, thresholds=LIMITS, limit=50)
+            work[-1].append(count[0])
+        store.close()
+    small, big = work
+    assert all(b < 1.3 * s + 60 for s, b in zip(small, big, strict=True)), work

@@ -1,0 +1,382 @@
+"""The entries screen: who asked, what may be opened and why not, one or many, what runs (OPEN)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from workbench.base.errors import KnownError
+from workbench.base.texts import N_, _, ngettext, phrase
+from workbench.ui.entries import phrasing
+from workbench.ui.entries.book import ORDERS, REQUESTS, STATES, TABS, Book, OrderLine, OrderQuery
+from workbench.ui.entries.choice import Choice
+from workbench.ui.entries.filters import Filter, numbers_in
+from workbench.ui.entries.opening import Opener
+from workbench.ui.entries.run import RunTeller
+from workbench.ui.entries.screen_view import EntriesView
+from workbench.ui.theme.plain import visible
+
+if TYPE_CHECKING:
+    from workbench.domain.case import Order, Shop
+    from workbench.domain.refusal import Refusal
+    from workbench.ui.entries.book import Pages
+    from workbench.ui.session import Session
+
+SLOW_MS = 300
+HINTS = (
+    (("J", "K"), N_("move")),
+    (("Enter",), N_("open the entry")),
+    (("Ctrl A",), N_("choose all")),
+    (("Ctrl V",), N_("paste order numbers")),
+    (("/",), N_("search orders")),
+    (("?",), N_("all keys")),
+)
+
+
+class EntriesScreen(QWidget):
+    """Everything about reopening. ``open_at(order id or SHOP/ORDER)`` goes straight there."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.view = EntriesView()
+        self.book = Book(session, self)
+        self.opener = Opener(session, self)
+        self.choice = Choice(session, self.view, self.opener, self._shop_name)
+        self.run = RunTeller(session, self.view, self.opener, self.choice)
+        self._lines: list[OrderLine] = []
+        self._running: list[OrderLine] = []
+        self._shops: dict[str, Shop] = {}
+        self._missing: tuple[str, ...] = ()
+        self._wanted = ""
+        self._fresh = False
+        self._slow = QTimer(self)
+        self._slow.setObjectName("entries are slow")
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(lambda: self.view.places.setCurrentWidget(self.view.skeleton))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self.setFocusProxy(self.view.list)
+        self._connect()
+        self._phrase()
+
+    def _connect(self) -> None:
+        view, session = self.view, self.session
+        view.tabs.currentChanged.connect(self._tab)
+        view.filters.changed.connect(self._filter)
+        view.list.pasted.connect(self.paste)
+        view.paste.clicked.connect(self.paste)
+        view.add.clicked.connect(lambda: self.add_order())
+        view.form.closed.connect(self._close_form)
+        view.form.saved.connect(self._save_order)
+        view.note.acted.connect(self._note_acted)
+        view.empty.acted.connect(self._empty_acted)
+        view.running.opened.connect(self._open_running)
+        self.book.loaded.connect(self._loaded)
+        self.book.judged.connect(self._judged)
+        self.book.failed.connect(self._failed)
+        self.opener.moved.connect(self._opener_moved)
+        self.choice.ticks_changed.connect(self._say_rows)
+        session.language_changed.connect(self._phrase)
+        session.settings_changed.connect(self._settings_changed)
+        session.shop_changed.connect(lambda shop: self._ask(shop=shop))
+        session.beat.connect(self._beat)
+
+    # -- coming here
+
+    def open_at(self, argument: object) -> None:
+        """Show one order, given as its number or SHOP/ORDER."""
+        words = str(argument or "").strip()
+        if not words:
+            return
+        shop, _slash, number = words.rpartition("/")
+        self._wanted = words if shop else number
+        self.view.form.hide()
+        self.view.tabs.blockSignals(True)
+        self.view.tabs.setCurrentIndex(TABS.index(ORDERS))
+        self.view.tabs.blockSignals(False)
+        self.view.filters.setVisible(True)
+        self._ask(tab=ORDERS, ids=(number,), **_no_filter())
+        self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    visit = open_at
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.session.hinted.emit(HINTS)
+        if not self._fresh:
+            self._fresh = True
+            self._ask(shop=self.session.shop)
+            self.session.operations.write(lambda door: door.shops(), self._have_shops)
+        else:
+            self._say_running(self.session.now())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._slow.stop()
+        super().hideEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.text() == "/":
+            self.view.tabs.setCurrentIndex(TABS.index(ORDERS))
+            self.view.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif event.key() == Qt.Key.Key_Escape and not self.view.form.isHidden():
+            self._close_form()
+        elif event.key() == Qt.Key.Key_Escape and not self.view.results.isHidden():
+            self.run.close()
+        else:
+            super().keyPressEvent(event)
+
+    # -- what is asked for
+
+    def _ask(self, **changes: object) -> None:
+        query = replace(self.book.query, **changes)  # type: ignore[arg-type]
+        if self.isVisible():
+            self._slow.start()
+        self.book.ask(query)
+
+    def _tab(self, index: int) -> None:
+        tab = TABS[max(0, index)]
+        self.view.filters.setVisible(tab == ORDERS)
+        found = self.view.filters.current() if tab == ORDERS else Filter()
+        self._ask(tab=tab, ids=(), **_filtered(found))
+
+    def _filter(self, found: Filter) -> None:
+        self._ask(ids=(), **_filtered(found))
+
+    def paste(self) -> None:
+        """Take the order numbers of the clipboard as the list."""
+        numbers = numbers_in(QGuiApplication.clipboard().text())
+        if not numbers:
+            self.session.told.emit(_("There is no order number in the clipboard."), "info")
+            return
+        self.view.tabs.blockSignals(True)
+        self.view.tabs.setCurrentIndex(TABS.index(ORDERS))
+        self.view.tabs.blockSignals(False)
+        self.view.filters.hide()
+        self._wanted = "*"
+        self._ask(tab=ORDERS, ids=numbers, **_no_filter())
+        self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _note_acted(self) -> None:
+        if self._missing:
+            self.add_order(self._missing[0])
+        else:
+            self._tab(self.view.tabs.currentIndex())
+
+    def _empty_acted(self) -> None:
+        query = self.book.query
+        if query.ids and self._missing:
+            self.add_order(self._missing[0])
+        elif query.tab == ORDERS and not self.view.filters.current().empty:
+            self.view.filters.reset()
+        else:
+            self._ask()
+
+    # -- what came
+
+    def _loaded(self, pages: Pages) -> None:
+        self._slow.stop()
+        self._lines = list(pages.lines)
+        self._running = list(pages.running)
+        self._missing = pages.missing
+        for at, tab in enumerate(TABS):
+            if tab in pages.counts:
+                self.view.tabs.set_count(at, pages.counts[tab])
+            elif tab == ORDERS:
+                self.view.tabs.set_count(at, None)
+        entries = {line.key: line.entry for line in (*self._running, *self._lines)}
+        self._say_all()
+        self.run.set_entries({key: entry for key, entry in entries.items() if entry is not None})
+        self._choose_wanted()
+
+    def _judged(self, found: dict[str, tuple[Refusal, ...]]) -> None:
+        self._lines = [
+            replace(line, refusals=found[line.key]) if line.key in found else line
+            for line in self._lines
+        ]
+        self._say_rows()
+
+    def _choose_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, ""
+        if wanted == "*":
+            self.view.list.selectAll()
+        elif wanted:
+            keys = self.view.list.rows.keys()
+            key = next((k for k in keys if k == wanted or k.endswith(f"/{wanted}")), "")
+            self.view.list.select_key(key)
+
+    def _failed(self, error: Exception) -> None:
+        self._slow.stop()
+        words = phrase(error.text) if isinstance(error, KnownError) else type(error).__name__
+        self.view.empty.set_state(
+            "circle-x", _("The orders could not be read"),
+            _("{why} Nothing was changed.").format(why=visible(words)), action=_("Try again"),
+            ink="crit",
+        )  # fmt: skip
+        self.view.places.setCurrentWidget(self.view.empty)
+        if not isinstance(error, KnownError):
+            self.session.operations.failed.emit(error)
+
+    def _opener_moved(self, batch: object) -> None:
+        del batch
+        self.book.reload(judge_again=not self.opener.running)
+
+    def _have_shops(self, shops: list[Shop]) -> None:
+        self._shops = {shop.id: shop for shop in shops}
+        self.view.form.set_shops(shops)
+        self.choice.show()
+
+    def _shop_name(self, shop: str) -> str:
+        found = self._shops.get(shop)
+        return found.name if found is not None else ""
+
+    # -- orders by hand
+
+    def add_order(self, number: str = "") -> None:
+        """Open the form, perhaps with a number that nobody knows."""
+        self.view.form.show()
+        self.view.upper.verticalScrollBar().setValue(0)
+        self.view.form.begin(number)
+
+    def _close_form(self) -> None:
+        self.view.form.hide()
+        self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save_order(self, order: Order) -> None:
+        actor = self.session.actor
+
+        def done(saved: Order) -> None:
+            self._close_form()
+            self.session.told.emit(_("The order is in."), "ok")
+            self.open_at(f"{saved.shop}/{saved.order_id}")
+
+        def failed(error: Exception) -> None:
+            words = phrase(error.text) if isinstance(error, KnownError) else ""
+            self.view.form.tell(visible(words) or _("It was not saved; what you typed is kept."))
+
+        self.session.operations.write(lambda door: door.save_order(order, actor), done, failed)
+
+    # -- saying
+
+    def _phrase(self) -> None:
+        self.view.phrase()
+        self._say_all()
+
+    def _settings_changed(self) -> None:
+        self._say_running(self.session.now())
+        self.book.reload(judge_again=True)
+
+    def _say_all(self) -> None:
+        self._say_rows()
+        self._say_running(self.session.now())
+        self.run.show()
+
+    def _say_rows(self) -> None:
+        now, query = self.session.now(), self.book.query
+        lines = self._lines
+        if query.eligible_only:
+            lines = [line for line in lines if self._may(line)]
+        self.choice.lines = {line.key: line for line in lines}
+        asked = query.tab == REQUESTS and not query.ids
+        self.view.list.show_rows(
+            [
+                (line.key, phrasing.row(line, now, ticked=self.choice.ticked(line), asked=asked))
+                for line in lines
+            ]
+        )
+        self._say_head(lines)
+        self._say_empty(bool(lines))
+
+    def _may(self, line: OrderLine) -> bool:
+        return phrasing.verdict(line, self.choice.ticked(line)) == phrasing.CAN
+
+    def _say_head(self, lines: list[OrderLine]) -> None:
+        head, query = self.view.head, self.book.query
+        can = sum(self._may(line) and not phrasing.taken(line) for line in lines)
+        looking = sum(line.refusals is None for line in self._lines)
+        if len(self.choice.chosen()) < 2:
+            head.title.setText(_("Pasted orders") if query.ids else self.view.tabs.words(
+                self.view.tabs.currentIndex()))  # fmt: skip
+            head.hint.setText(_heads(query))
+        n = len(lines)
+        told = ngettext("{n} order, {can} can be opened", "{n} orders, {can} can be opened", n)
+        words = _("looking at {n}").format(n=looking) if looking else told.format(n=n, can=can)
+        head.count.setText(words)
+        missing = self._missing
+        self.view.note.setVisible(bool(missing) and bool(lines))
+        if missing:
+            shown = ", ".join(visible(item, 40) for item in missing[:3])
+            self.view.note.set_note(
+                "soon", title=_("{n} not found").format(n=len(missing)),
+                body=shown + ("…" if len(missing) > 3 else ""), action=_("Add an order"),
+            )  # fmt: skip
+
+    def _say_empty(self, some: bool) -> None:
+        view, query = self.view, self.book.query
+        if some:
+            view.places.setCurrentWidget(view.list)
+            return
+        if query.ids:
+            title, why, act = _("No order has this number"), _(
+                "No file has brought it yet. You can add it by hand."), _("Add an order")  # fmt: skip
+        elif query.tab == ORDERS and not view.filters.current().empty:
+            title, why, act = _("No order fits the filter"), "", _("Clear the filter")
+        elif query.tab == REQUESTS:
+            title, why, act = _("No buyer is asking"), _(
+                "When a buyer asks for the entry, the request stands here."), ""  # fmt: skip
+        elif query.tab in STATES:
+            title, why, act = _("Nothing here"), "", ""
+        else:
+            title, why, act = _("No orders yet"), _(
+                "Import an order file, or add an order by hand."), ""  # fmt: skip
+        view.empty.set_state("door-open", title, why, action=act)
+        view.places.setCurrentWidget(view.empty)
+
+    def _beat(self, now: int) -> None:
+        if self.isVisible():
+            self._say_running(now)
+
+    def _say_running(self, now: int) -> None:
+        limits, shown = self.session.thresholds(), self.session.settings.seconds_shown
+        rows = [
+            (line.key, phrasing.running(line, now, limits, seconds_shown=shown))
+            for line in self._running
+        ]
+        self.view.running.show_rows(rows)
+        self.view.running.setVisible(bool(rows))
+        self.view.running_head.setVisible(bool(rows))
+        self.view.running_empty.setVisible(not rows)
+        self.view.running_empty.setText(_("No entry is open now."))
+        hint = ngettext("{n} entry, the first to run out on top",
+                        "{n} entries, the first to run out on top", len(rows))  # fmt: skip
+        self.view.running_hint.setText(hint.format(n=len(rows)) if rows else "")
+
+    def _open_running(self, key: str) -> None:
+        line = next((line for line in self._running if line.key == key), None)
+        if line is not None:
+            self.choice.see_case_of(line)
+
+
+def _filtered(found: Filter) -> dict[str, object]:
+    return {
+        "search": found.search, "sku": found.sku, "first": found.first, "last": found.last,
+        "eligible_only": found.eligible_only,
+    }  # fmt: skip
+
+
+def _no_filter() -> dict[str, object]:
+    return _filtered(Filter())
+
+
+def _heads(query: OrderQuery) -> str:
+    if query.tab == REQUESTS:
+        return _("the newest first")
+    return ""
