@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import threading
 from array import array
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from workbench.domain.case import Case, CaseKey, Entry, Order
 
 _ORDER = (Urgency.OVERDUE, Urgency.PAST_ZERO, Urgency.CRITICAL, Urgency.SOON, Urgency.TODAY)
+_FINAL = frozenset({View.DONE, View.ALL})
 _TEXT_FILTERS = ("platform", "type", "reason", "assignee", "flag", "tag", "order", "search")
 
 
@@ -42,23 +44,32 @@ def urgency(spec: Spec, now: int, limits: Thresholds) -> Urgency:
     )  # fmt: skip
 
 
-def in_view(spec: Spec, view: View, now: int, limits: Thresholds) -> bool:
-    """Whether a case stands in a view (cli.md)."""
-    final = spec.stage in FINAL_STAGES
-    todo = not final and not spec.busy and (spec.turn is Turn.MERCHANT or spec.evidence_due > 0)
+def views_of(spec: Spec, now: int, limits: Thresholds) -> frozenset[View]:
+    """The views a case stands in (cli.md)."""
+    if spec.stage in FINAL_STAGES:
+        return _FINAL
     loud = urgency(spec, now, limits)
-    found: dict[View, bool] = {
-        View.TODO: todo,
-        View.SOON: todo and loud in (Urgency.CRITICAL, Urgency.SOON),
-        View.OVERDUE: loud in (Urgency.OVERDUE, Urgency.PAST_ZERO),
-        View.NEGOTIATING: spec.negotiating and not final,
-        View.BUYER: spec.turn is Turn.BUYER,
-        View.RECEIPT: spec.stage in (Stage.MERCHANT_CONFIRM_RECEIPT, Stage.MERCHANT_SHIP),
-        View.INTERVENTION: spec.stage is Stage.INTERVENTION or spec.evidence_due > 0,
-        View.DONE: final,
-        View.ALL: True,
-    }
-    return found[view]
+    found = {View.ALL}
+    if not spec.busy and (spec.turn is Turn.MERCHANT or spec.evidence_due > 0):
+        found.add(View.TODO)
+        if loud in (Urgency.CRITICAL, Urgency.SOON):
+            found.add(View.SOON)
+    if loud in (Urgency.OVERDUE, Urgency.PAST_ZERO):
+        found.add(View.OVERDUE)
+    if spec.negotiating:
+        found.add(View.NEGOTIATING)
+    if spec.turn is Turn.BUYER:
+        found.add(View.BUYER)
+    if spec.stage in (Stage.MERCHANT_CONFIRM_RECEIPT, Stage.MERCHANT_SHIP):
+        found.add(View.RECEIPT)
+    if spec.stage is Stage.INTERVENTION or spec.evidence_due > 0:
+        found.add(View.INTERVENTION)
+    return frozenset(found)
+
+
+def in_view(spec: Spec, view: View, now: int, limits: Thresholds) -> bool:
+    """Whether a case stands in a view."""
+    return view in views_of(spec, now, limits)
 
 
 def row_of(number: int, case: Case) -> CardRow:
@@ -143,11 +154,15 @@ class FakeQueries:
     def counts(self, query: CaseQuery, *, now: int, thresholds: Thresholds) -> dict[str, int]:
         self._enter("counts")
         with self.world.lock:
-            specs = self._matching(query)
-            return {
-                view.value: sum(in_view(spec, view, now, thresholds) for spec in specs)
-                for view in View
-            }
+            key = (query, now, thresholds, self.world.version)
+            if self.world.counted.get("key") != key:
+                found = Counter(
+                    view.value
+                    for spec in self._matching(query)
+                    for view in views_of(spec, now, thresholds)
+                )
+                self.world.counted = {"key": key, "found": found}
+            return {view.value: self.world.counted["found"][view.value] for view in View}
 
     def page(
         self, query: CaseQuery, *, now: int, thresholds: Thresholds, limit: int, after: str = ""

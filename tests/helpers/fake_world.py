@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import threading
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.helpers import fake_goods as goods
 from workbench.base.clock import StandingClock
@@ -103,6 +103,7 @@ class FakeWorld:
         self.made: dict[int, Case] = {}
         self.log: list[tuple[Change, int]] = []  # change number n is at n - 1
         self.version = 1
+        self.counted: dict[str, Any] = {}  # the last counts, for big worlds
         self.shops = list(goods.SHOPS)
         self.specs: dict[int, Spec] = {}
         self.ids: dict[CaseKey, int] = {}

@@ -94,9 +94,9 @@ class OpenHouse:
 
     def tour(self, pictures: Path) -> list[str]:
         """Play the main job and take pictures."""
-        from workbench.bootstrap.window import run_tour
+        from workbench.bootstrap.tour import story
 
-        return run_tour(pictures)
+        return story.play(pictures)
 
     def bench(self, cases: int, save: Path | None) -> dict[str, Any]:
         """The benchmarks."""

@@ -213,14 +213,20 @@ def _with_clock(old: Case | None, facts: Case, reading: Reading, policy: Policy)
         if old is not None and old.deadline.paused:
             return replace(facts, deadline=old.deadline)
         at = facts.times.intervened_at or facts.as_of
-        kept = clocks.paused(old.deadline if old is not None else fresh, at)
-        return replace(facts, deadline=kept)
+        running = old.deadline if old is not None else _before_it_stopped(facts, policy)
+        return replace(facts, deadline=clocks.paused(running, at))
     if old is not None and old.stage is Stage.INTERVENTION and old.deadline.paused:
         if facts.stage is (old.back_to or facts.stage) and facts.stage is not Stage.INTERVENTION:
             fresh = clocks.resumed(old.deadline, fresh, facts.as_of)
     elif same_entry and old is not None and old.deadline.how == "resumed":
         fresh = old.deadline if reading.given_due is None else fresh
     return replace(facts, deadline=fresh)
+
+
+def _before_it_stopped(case: Case, policy: Policy) -> Deadline:
+    """The clock of the stage an intervention came from, for a case first seen inside it."""
+    earlier = replace(case, stage=case.back_to or Stage.UNKNOWN)
+    return clocks.compute(earlier, policy, given=None, source=DeadlineSource.COMPUTED)
 
 
 def _turn(case: Case, reading: Reading, policy: Policy) -> Turn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.base.texts import Text, phrase
+from workbench.base.texts import Text, phrase, text
 from workbench.domain.reading import Reading
 
 if TYPE_CHECKING:
@@ -138,5 +138,7 @@ class ImportReport:
         the first such error stands beside ``files`` too."""
         document: dict[str, object] = {"files": [item.as_json() for item in self.entries]}
         if self.failed:
-            document["error"] = self.failed[0].as_json()["error"]
+            first = self.failed[0]
+            said = text("{file}: {why}", file=first.file, why=first.error.text)
+            document["error"] = {"kind": first.error.kind, "message": phrase(said)}
         return document

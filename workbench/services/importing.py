@@ -12,11 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from workbench.base.errors import KnownError
-from workbench.base.ids import new_id
 from workbench.base.texts import counted, text
 from workbench.domain import beijing
-from workbench.domain.case import Shop
-from workbench.domain.kinds import Millis, Platform, ShopId, ShopKind
+from workbench.domain.kinds import Millis
 from workbench.services.import_merge import Cancelled, Merge, Seen, Twice, mark_absent
 from workbench.services.import_ports import (
     ExportReader,
@@ -26,12 +24,15 @@ from workbench.services.import_ports import (
     RowRead,
 )
 from workbench.services.import_report import Failed, FileReport, ImportReport
+from workbench.services.import_shops import new_shop, platform_of, same_platform
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from workbench.base.texts import Text
+    from workbench.domain.case import Shop
+    from workbench.domain.kinds import Platform
     from workbench.domain.policy.model import PolicyBook
     from workbench.services.deps import Deps
     from workbench.services.ports import Change, Store, UnitOfWork
@@ -170,20 +171,12 @@ class Importer:
         progress: Progress | None,
         actor: str,
     ) -> _Run:
-        wanted = _platform(platform)
+        wanted = platform_of(platform)
         if not name.strip():
             raise KnownError("usage", text("Say which shop the files belong to."))
         with self._store.read() as uow:
             known = uow.shops.get(name)
-        if known is None:
-            shop = Shop(
-                id=ShopId(new_id()),
-                name=name.strip(),
-                platform=wanted or Platform.TAOBAO,
-                kind=str(ShopKind.FILES),
-            )
-        else:
-            shop = _same_platform(known, wanted)
+        shop = new_shop(name, wanted) if known is None else same_platform(known, wanted)
         return _Run(
             shop=shop,
             known=known,
@@ -304,37 +297,6 @@ class Importer:
                 uow.cases.save(case)
             run.report.changes.extend(uow.commit())
         run.report.absent = len(missing)
-
-
-def _platform(word: str) -> Platform | None:
-    if not word:
-        return None
-    try:
-        return Platform(word)
-    except ValueError:
-        known = ", ".join(Platform)
-        why = text("{word} is no platform: use one of {known}.", word=word, known=known)
-        raise KnownError("usage", why) from None
-
-
-def _same_platform(known: Shop, wanted: Platform | None) -> Shop:
-    """The shop, if it may take files of ``wanted``; an assumed platform may still be set right."""
-    if known.kind == ShopKind.SANDBOX:
-        why = text(
-            "{shop} is a sandbox shop: files belong to a shop of their own.", shop=known.name
-        )
-        raise KnownError("sandbox_shop", why)
-    if wanted is None or wanted is known.platform:
-        return replace(known, platform_assumed=False) if wanted else known
-    if known.platform_assumed:
-        return replace(known, platform=wanted, platform_assumed=False)
-    why = text(
-        "{shop} is on {platform}, not on {wanted}: choose the right shop.",
-        shop=known.name,
-        platform=str(known.platform),
-        wanted=str(wanted),
-    )
-    raise KnownError("usage", why)
 
 
 def _batches(rows: Iterator[RowRead], size: int) -> Iterator[list[RowRead]]:

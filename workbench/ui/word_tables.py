@@ -129,7 +129,7 @@ ACTIONS: dict[str, str] = {
 }
 GOODS: dict[str, str] = {
     GoodsStatus.NOT_RECEIVED: N_("not received"),
-    GoodsStatus.RECEIVED: N_("with the buyer"),
+    GoodsStatus.RECEIVED: N_("the buyer has them"),
     GoodsStatus.RETURNED: N_("on the way back"),
     GoodsStatus.UNKNOWN: N_("not known"),
 }

@@ -146,6 +146,14 @@ def test_an_intervention_stops_the_clock_and_gives_it_back() -> None:
     assert same.deadline.at == later + left
 
 
+def test_a_case_first_seen_in_intervention_knows_what_was_left() -> None:
+    case = first(stage=Stage.INTERVENTION, times=StageTimes(intervened_at=NOW),
+                 back_to=Stage.MERCHANT_REVIEW)  # fmt: skip
+    assert (case.deadline.paused, case.deadline.remaining_ms) == (True, 12 * HOUR)
+    unknown = first(stage=Stage.INTERVENTION, times=StageTimes(intervened_at=NOW))
+    assert (unknown.deadline.paused, unknown.deadline.remaining_ms) == (True, None)
+
+
 def test_wechat_gives_the_turn_to_the_buyer_while_talking() -> None:
     """CLK-4."""
     open_talk = Negotiation(

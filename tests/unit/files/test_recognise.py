@@ -104,7 +104,7 @@ def test_a_column_that_is_there_twice_counts_once_and_is_told() -> None:
 def test_an_unknown_header_names_what_the_closest_export_would_need() -> None:
     headers = [one for one in tables.headers("douyin_50") if one not in {"售后单号", "售后状态"}]
     assert look(headers) is None
-    error = recognise.unrecognised("d.csv", [headers], known(), None)
+    error = recognise.unrecognised([headers], known(), None)
     assert error.kind == "unrecognised"
     assert error.exit_code == 3
     said = error.text.english()
@@ -114,7 +114,7 @@ def test_an_unknown_header_names_what_the_closest_export_would_need() -> None:
 
 
 def test_a_table_of_something_else_is_no_export() -> None:
-    error = recognise.unrecognised("x.csv", [["日期", "金额"]], known(), None)
+    error = recognise.unrecognised([["日期", "金额"]], known(), None)
     assert "no refund export" in error.text.english()
 
 

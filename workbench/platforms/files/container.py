@@ -87,22 +87,22 @@ class Source:
             with zipfile.ZipFile(self.path) as archive:
                 content = archive.read(self.member)
         except BROKEN_ZIP as error:
-            raise gone(self.name, error) from error
+            raise gone(error) from error
         yield io.BytesIO(content)
 
 
-def unreadable(name: str, why: Text) -> KnownError:
-    """The refusal of a whole file: exit 3, one sentence."""
-    return KnownError("unreadable", text("{file}: {why}", file=name, why=why), exit_code=3)
+def unreadable(why: Text) -> KnownError:
+    """The refusal of a whole file: exit 3, one sentence ("It ..."; the file is named beside it)."""
+    return KnownError("unreadable", why, exit_code=3)
 
 
-def gone(name: str, error: BaseException) -> KnownError:
+def gone(error: BaseException) -> KnownError:
     """The refusal of a file that cannot be opened or read to its end."""
     if isinstance(error, OSError) and error.strerror:
         why = text("It cannot be read ({why}): check that it is there.", why=error.strerror)
     else:
         why = text("It is damaged or cut off: export or download it again.")
-    return unreadable(name, why)
+    return unreadable(why)
 
 
 def sources(path: Path, limits: Limits = LIMITS) -> list[Source]:
@@ -115,25 +115,24 @@ def sources(path: Path, limits: Limits = LIMITS) -> list[Source]:
     try:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):
-            raise unreadable(name, text("It is no file: choose the export itself."))
+            raise unreadable(text("It is no file: choose the export itself."))
         with path.open("rb") as handle:
-            kind = sniff(name, handle.read(HEAD), info.st_size, limits)
+            kind = sniff(handle.read(HEAD), info.st_size, limits)
             modified = info.st_mtime_ns // 1_000_000
             if kind is not None:
                 return [Source(name=name, kind=kind, path=path, size=info.st_size,
                                modified_at=modified)]  # fmt: skip
             return _archive(path, handle, modified, limits)
     except BROKEN_ZIP as error:
-        raise gone(name, error) from error
+        raise gone(error) from error
 
 
-def sniff(name: str, head: bytes, size: int, limits: Limits = LIMITS) -> Kind | None:
+def sniff(head: bytes, size: int, limits: Limits = LIMITS) -> Kind | None:
     """What the first bytes say; None for an archive. Raises ``KnownError`` where it is no table."""
     if size == 0:
-        raise unreadable(name, text("It is empty: export it again."))
+        raise unreadable(text("It is empty: export it again."))
     if size > limits.file_bytes:
         raise unreadable(
-            name,
             text(
                 "It is larger than {limit} MB: split the time range of the export.",
                 limit=limits.file_bytes // MB,
@@ -141,9 +140,7 @@ def sniff(name: str, head: bytes, size: int, limits: Limits = LIMITS) -> Kind | 
         )
     for mark, called in STRANGERS:
         if head.startswith(mark):
-            raise unreadable(
-                name, text("It is {kind}, no table: choose the export itself.", kind=called)
-            )
+            raise unreadable(text("It is {kind}, no table: choose the export itself.", kind=called))
     if head.startswith((MEMBER_MARK, END_MARK)):
         return None
     if head.startswith(OLE_MARK):
@@ -154,12 +151,13 @@ def sniff(name: str, head: bytes, size: int, limits: Limits = LIMITS) -> Kind | 
         .startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta"))
     ):
         raise unreadable(
-            name,
-            text("It is a web page named like a table: open it in a spreadsheet program and "
-                 "save it as XLSX."),
-        )  # fmt: skip
+            text(
+                "It is a web page named like a table: open it in a spreadsheet program and save "
+                "it as XLSX."
+            )
+        )
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise unreadable(name, text("It is no text and no spreadsheet: choose the export itself."))
+        raise unreadable(text("It is no text and no spreadsheet: choose the export itself."))
     return Kind.TEXT
 
 
@@ -169,7 +167,7 @@ def sniff(name: str, head: bytes, size: int, limits: Limits = LIMITS) -> Kind | 
 def _archive(path: Path, handle: BinaryIO, modified: int, limits: Limits) -> list[Source]:
     """A workbook, or an archive of exports; every member is read once, and thrown away."""
     name = path.name
-    members = check_archive(name, handle, limits)
+    members = check_archive(handle, limits)
     names = {item.filename for item in members}
     if _is_workbook(names):
         return [
@@ -184,26 +182,27 @@ def _archive(path: Path, handle: BinaryIO, modified: int, limits: Limits) -> lis
             if _is_litter(item):
                 continue
             content = archive.read(item)
-            kind = sniff(shown, content[:HEAD], len(content), limits)
+            kind = sniff(content[:HEAD], len(content), limits)
             if kind is None:
-                kind, used = _packed_workbook(shown, content, limits, budget)
+                kind, used = _packed_workbook(content, limits, budget)
                 budget -= used
             found.append(
                 Source(name=shown, kind=kind, path=path, size=len(content),
                        modified_at=_written_at(item) or modified, member=item.filename)
             )  # fmt: skip
     if not found:
-        raise unreadable(name, text("There is no table in the archive: choose the export itself."))
+        raise unreadable(text("There is no table in the archive: choose the export itself."))
     if len(found) > limits.tables:
         raise unreadable(
-            name,
-            text("There are more than {limit} files in the archive: import them in parts.",
-                 limit=limits.tables),
-        )  # fmt: skip
+            text(
+                "There are more than {limit} files in the archive: import them in parts.",
+                limit=limits.tables,
+            )
+        )
     return found
 
 
-def _packed_workbook(name: str, content: bytes, limits: Limits, budget: int) -> tuple[Kind, int]:
+def _packed_workbook(content: bytes, limits: Limits, budget: int) -> tuple[Kind, int]:
     """An archive in an archive is a workbook, or it is refused."""
     inner = Limits(
         file_bytes=limits.file_bytes,
@@ -211,32 +210,32 @@ def _packed_workbook(name: str, content: bytes, limits: Limits, budget: int) -> 
         ratio=limits.ratio,
         members=limits.members,
     )
-    members = check_archive(name, io.BytesIO(content), inner)
+    members = check_archive(io.BytesIO(content), inner)
     if not _is_workbook({item.filename for item in members}):
-        raise _hostile(name)
+        raise _hostile()
     return Kind.XLSX, sum(item.file_size for item in members)
 
 
-def check_archive(name: str, handle: BinaryIO, limits: Limits) -> list[zipfile.ZipInfo]:
+def check_archive(handle: BinaryIO, limits: Limits) -> list[zipfile.ZipInfo]:
     """The members of an archive that keeps within the limits, each read to its end once.
 
     Raises ``KnownError``: too large unpacked, too dense, too many, encrypted, names that leave
     the folder, archives inside, wrong check sums, document types (entities) in XML.
     """
-    _check_directory_size(name, handle, limits)
+    _check_directory_size(handle, limits)
     try:
         with zipfile.ZipFile(handle) as archive:
             members = [item for item in archive.infolist() if not item.is_dir()]
-            _check_directory(name, members, limits)
+            _check_directory(members, limits)
             workbook = _is_workbook({item.filename for item in members})
             for item in members:
-                _check_content(name, archive, item, workbook=workbook)
+                _check_content(archive, item, workbook=workbook)
     except BROKEN_ZIP as error:
-        raise gone(name, error) from error
+        raise gone(error) from error
     return members
 
 
-def _check_directory_size(name: str, handle: BinaryIO, limits: Limits) -> None:
+def _check_directory_size(handle: BinaryIO, limits: Limits) -> None:
     """Refuse a directory that would be costly merely to read (``ZipFile`` reads it whole)."""
     size = handle.seek(0, io.SEEK_END)
     handle.seek(max(0, size - 66_000))
@@ -244,27 +243,27 @@ def _check_directory_size(name: str, handle: BinaryIO, limits: Limits) -> None:
     handle.seek(0)
     place = tail.rfind(END_MARK)
     if place < 0 or len(tail) < place + 22:
-        raise gone(name, EOFError())
+        raise gone(EOFError())
     entries, length = struct.unpack("<HI", tail[place + 10 : place + 16])
     large = tail[max(0, place - 20) : place].startswith(ZIP64_MARK)
     if large or entries > limits.members or length > limits.directory_bytes:
-        raise _hostile(name)
+        raise _hostile()
 
 
-def _check_directory(name: str, members: list[zipfile.ZipInfo], limits: Limits) -> None:
+def _check_directory(members: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(members) > limits.members:
-        raise _hostile(name)
+        raise _hostile()
     total = sum(item.file_size for item in members)
     packed = sum(item.compress_size for item in members)
     if total > limits.unpacked_bytes or _dense(total, packed, limits):
-        raise _hostile(name)
+        raise _hostile()
     seen: set[str] = set()
     for item in members:
         if item.flag_bits & 0x1:
-            raise unreadable(name, _PASSWORD)
+            raise unreadable(_PASSWORD)
         escapes = not _stays_inside(item.filename) or stat.S_ISLNK(item.external_attr >> 16)
         if escapes or item.filename in seen or _dense(item.file_size, item.compress_size, limits):
-            raise _hostile(name)
+            raise _hostile()
         seen.add(item.filename)
 
 
@@ -272,22 +271,20 @@ def _dense(unpacked: int, packed: int, limits: Limits) -> bool:
     return unpacked > limits.ratio_from and unpacked > limits.ratio * max(packed, 1)
 
 
-def _check_content(
-    name: str, archive: zipfile.ZipFile, item: zipfile.ZipInfo, *, workbook: bool
-) -> None:
+def _check_content(archive: zipfile.ZipFile, item: zipfile.ZipInfo, *, workbook: bool) -> None:
     """Read a member to its end: size and check sum are what the directory says."""
     with archive.open(item) as member:
         chunk = member.read(HEAD)
         if workbook and chunk.startswith((MEMBER_MARK, OLE_MARK)):
-            raise _hostile(name)
+            raise _hostile()
         if workbook and (b"<!DOCTYPE" in chunk.upper() or b"<!ENTITY" in chunk.upper()):
-            raise _hostile(name)
+            raise _hostile()
         done = len(chunk)
         while chunk:
             chunk = member.read(CHUNK)
             done += len(chunk)
         if done != item.file_size:
-            raise gone(name, EOFError())
+            raise gone(EOFError())
 
 
 def _stays_inside(name: str) -> bool:
@@ -321,14 +318,15 @@ def _written_at(item: zipfile.ZipInfo) -> int | None:
 _PASSWORD = text("It has a password: export it again without one.")
 
 
-def _hostile(name: str) -> KnownError:
+def _hostile() -> KnownError:
     return unreadable(
-        name,
-        text("It is built like no export (too much packed into it, or archives inside it): "
-             "export it again on the platform."),
-    )  # fmt: skip
+        text(
+            "It is built like no export (too much packed into it, or archives inside it): export "
+            "it again on the platform."
+        )
+    )
 
 
-def password(name: str) -> KnownError:
+def password() -> KnownError:
     """The refusal of an encrypted file."""
-    return unreadable(name, _PASSWORD)
+    return unreadable(_PASSWORD)

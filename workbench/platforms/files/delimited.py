@@ -46,32 +46,33 @@ class Plan:
 def plan(source: Source) -> Plan:
     """Read the whole file once and decide. Raises ``KnownError`` where nothing fits."""
     with source.open() as handle:
-        encoding = _encoding(source.name, handle)
+        encoding = _encoding(handle)
     with source.open() as handle:
         lines = _line_count(handle)
     with source.open() as handle:
-        first = _first_line(source.name, handle, encoding)
+        first = _first_line(handle, encoding)
     return Plan(encoding, _delimiter(first), lines)
 
 
-def _encoding(name: str, handle: BinaryIO) -> str:
+def _encoding(handle: BinaryIO) -> str:
     head = handle.read(4)
     marked = next((codec for mark, codec in MARKS if head.startswith(mark)), None)
     for codec in ("utf-8", "gb18030") if marked is None else (marked,):
         handle.seek(0)
-        if codec and _decodes(name, handle, codec):
+        if codec and _decodes(handle, codec):
             if codec == "gb18030":
                 handle.seek(0)
-                _check_mixture(name, handle)
+                _check_mixture(handle)
             return codec
     raise unreadable(
-        name,
-        text("Its letters are in no known encoding (UTF-8, GB18030): export it again, and do not "
-             "save it in between."),
-    )  # fmt: skip
+        text(
+            "Its letters are in no known encoding (UTF-8, GB18030): export it again, and do not "
+            "save it in between."
+        )
+    )
 
 
-def _decodes(name: str, handle: BinaryIO, codec: str) -> bool:
+def _decodes(handle: BinaryIO, codec: str) -> bool:
     """Strictly, from the first byte to the last; also looks for lines without an end."""
     decoder = codecs.getincrementaldecoder(codec)("strict")
     run = 0
@@ -79,18 +80,18 @@ def _decodes(name: str, handle: BinaryIO, codec: str) -> bool:
         while chunk := handle.read(MB):
             words = decoder.decode(chunk)
             if "\0" in words:
-                raise unreadable(name, text("It is no text: choose the export itself."))
+                raise unreadable(text("It is no text: choose the export itself."))
             last = max(words.rfind("\n"), words.rfind("\r"))
             run = run + len(words) if last < 0 else len(words) - last
             if run > LONGEST_LINE:
-                raise too_long(name)
+                raise too_long()
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True
 
 
-def _check_mixture(name: str, handle: BinaryIO) -> None:
+def _check_mixture(handle: BinaryIO) -> None:
     """Refuse GB18030 with lines of UTF-8 in it: both would decode, one of them to nonsense."""
     while line := handle.readline(LONGEST_LINE):
         if line.isascii():
@@ -101,10 +102,11 @@ def _check_mixture(name: str, handle: BinaryIO) -> None:
             continue
         if sum(byte > 127 for byte in line) >= MIXED_FROM:
             raise unreadable(
-                name,
-                text("Two encodings are mixed in it (UTF-8 and GB18030): import the files that "
-                     "were put together one by one."),
-            )  # fmt: skip
+                text(
+                    "Two encodings are mixed in it (UTF-8 and GB18030): import the files that "
+                    "were put together one by one."
+                )
+            )
 
 
 def _line_count(handle: BinaryIO) -> int:
@@ -115,9 +117,9 @@ def _line_count(handle: BinaryIO) -> int:
     return count + (not last.rstrip(b"\0").endswith(b"\n"))
 
 
-def _first_line(name: str, handle: BinaryIO, encoding: str) -> str:
+def _first_line(handle: BinaryIO, encoding: str) -> str:
     with io.TextIOWrapper(handle, encoding=encoding, newline="") as reader:
-        return next((line for line in _lines(name, reader) if line.strip()), "")
+        return next((line for line in _lines(reader) if line.strip()), "")
 
 
 def _delimiter(line: str) -> str:
@@ -139,40 +141,42 @@ def rows(source: Source, how: Plan) -> Iterator[tuple[int, list[str]]]:
         source.open() as handle,
         io.TextIOWrapper(handle, encoding=how.encoding, newline="") as reader,
     ):
-        table = csv.reader(_lines(source.name, reader), delimiter=how.delimiter, strict=True)
+        table = csv.reader(_lines(reader), delimiter=how.delimiter, strict=True)
         begin = 1
         try:
             for record in table:
                 if table.line_num - begin > LONGEST_RECORD:
-                    raise _lost_quote(source.name, begin)
+                    raise _lost_quote(begin)
                 if any(record):
                     yield begin, record
                 begin = table.line_num + 1
         except csv.Error as error:
-            raise _lost_quote(source.name, begin) from error
+            raise _lost_quote(begin) from error
         except UnicodeDecodeError as error:
-            raise unreadable(source.name, _CHANGED) from error
+            raise unreadable(_CHANGED) from error
 
 
-def _lines(name: str, reader: io.TextIOWrapper) -> Iterator[str]:
+def _lines(reader: io.TextIOWrapper) -> Iterator[str]:
     read = reader.readline
     while line := read(LONGEST_LINE):
         if len(line) >= LONGEST_LINE:
-            raise too_long(name)
+            raise too_long()
         yield line
 
 
-def too_long(name: str) -> KnownError:
+def too_long() -> KnownError:
     """The refusal of a line that no export has."""
-    return unreadable(name, text("It has a line longer than 1 MB, which no export has."))
+    return unreadable(text("It has a line longer than 1 MB, which no export has."))
 
 
-def _lost_quote(name: str, line: int) -> KnownError:
+def _lost_quote(line: int) -> KnownError:
     return unreadable(
-        name,
-        text("A quotation mark is in the wrong place near line {line}, so rows cannot be told "
-             "apart: export it again.", line=line),
-    )  # fmt: skip
+        text(
+            "A quotation mark is in the wrong place near line {line}, so rows cannot be told "
+            "apart: export it again.",
+            line=line,
+        )
+    )
 
 
 _CHANGED: Text = text("It changed while it was read: import it again.")

@@ -139,7 +139,7 @@ class FileReader:
                 if found is not None:
                     break
             else:
-                raise recognise.unrecognised(source.name, heads, known, platform)
+                raise recognise.unrecognised(heads, known, platform)
             yield Export(table, found, sheet, now=now)
 
 

@@ -151,7 +151,7 @@ def _twice(names: Sequence[str], cells: Sequence[str]) -> tuple[Text, ...]:
 
 
 def unrecognised(
-    file: str, heads: Iterable[Sequence[str]], known: Iterable[Shape], platform: Platform | None
+    heads: Iterable[Sequence[str]], known: Iterable[Shape], platform: Platform | None
 ) -> KnownError:
     """The refusal of a table that no known export looks like: what the closest one would need."""
     closest: tuple[float, Shape, list[str]] | None = None
@@ -166,15 +166,13 @@ def unrecognised(
                 closest = (share, shape, lacking)
     if closest is None:
         why = text(
-            "{file}: This is no refund export that is known here: choose the file that the "
+            "It is no refund export that is known here: choose the file that the "
             "platform's refund page exported.",
-            file=file,
         )
     else:
         why = text(
-            "{file}: This looks like {shape}, but the columns {columns} are missing: export it "
+            "It looks like {shape}, but the columns {columns} are missing: export it "
             "with all columns.",
-            file=file,
             shape=closest[1].map.title or closest[1].map.id,
             columns="、".join(closest[2]),
         )
@@ -185,7 +183,7 @@ def _other_platform(shape: Shape, platform: Platform) -> KnownError:
     return KnownError(
         "other_platform",
         text(
-            "This is an export of {found}, but the shop is on {platform}: choose the right shop.",
+            "It is an export of {found}, but the shop is on {platform}: choose the right shop.",
             found=str(shape.platform),
             platform=str(platform),
         ),

@@ -151,8 +151,8 @@ class _Child:
     def _refusal(self, error: str) -> KnownError:
         code = self._process.wait()
         if error == "encrypted" or (error == "broken" and _locked(self._source)):
-            return container.password(self._source.name)
-        return container.unreadable(self._source.name, self._why(error, code))
+            return container.password()
+        return container.unreadable(self._why(error, code))
 
     def _why(self, error: str, code: int) -> Text:
         if self._timed_out or code in (-24, -9):  # SIGXCPU, SIGKILL

@@ -261,7 +261,7 @@ def clause(case: Case, policy: Policy | None, now: int) -> list[tuple[str, str]]
         (_("Comes from"), phrases.source(deadline.source)),
         (_("How"), how(case, now)),
         (
-            _("At zero"),
+            _("Then"),
             _("it {what} ({confidence})").format(
                 what=phrases.at_zero_sentence(deadline.at_zero, deadline.at_zero_confidence),
                 confidence=phrases.confidence(deadline.at_zero_confidence),

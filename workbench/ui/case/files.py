@@ -88,13 +88,21 @@ def _shrink(path: Path, before: int, limit: int, folder: Path) -> Prepared:
             return Prepared(path=path, size=before, before=before, reason=decoded.reason)
         plain = _on_white(decoded.image)
         for quality in _QUALITIES:
-            if plain.save(str(target), b"JPEG", quality) and target.stat().st_size <= limit:
+            if _write(plain, target, b"JPEG", quality) and target.stat().st_size <= limit:
                 return Prepared(path=target, size=target.stat().st_size, before=before)
     target.unlink(missing_ok=True)
     return Prepared(
         path=path, size=before, before=before,
         reason=_("Over {limit}: the platform does not take it.").format(limit=phrases.size(limit)),
     )  # fmt: skip
+
+
+def _write(image: QImage, path: Path, kind: bytes, quality: int = -1) -> bool:
+    from PySide6.QtGui import QImageWriter
+
+    writer = QImageWriter(str(path), kind)
+    writer.setQuality(quality)
+    return bool(writer.write(image))
 
 
 def _on_white(image: QImage) -> QImage:
@@ -114,7 +122,7 @@ def keep_pasted(image: QImage, folder: Path) -> Path:
     """A pasted picture as a file. Raises ``OSError`` where it cannot be written."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{new_id()}.png"
-    if not image.save(str(path), b"PNG"):
+    if not _write(image, path, b"PNG"):
         raise OSError(str(path))
     return path
 

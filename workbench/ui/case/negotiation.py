@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from workbench.domain.case import Case
     from workbench.domain.policy.model import Explanation, Policy
     from workbench.services.workbench import NegotiationForm
+    from workbench.ui.case.plans import Choice
 
 
 class Proposal:
@@ -141,12 +142,17 @@ class Proposal:
             return
         chosen = self.plans.first if self.offers else None
         found = self.chosen_explanation()
-        if chosen is not None and chosen.message:
-            self.message = self.filled(chosen.message)
-        elif found is not None:
+        if found is not None:
             self.message = self.filled(found.text)
         elif chosen is not None:
-            self.message = ""
+            self.message = self._with_amount(chosen)
+
+    def _with_amount(self, chosen: Choice) -> str:
+        """A plan's own words, with the amount as it is now in place of the suggested one."""
+        words, fen = self.filled(chosen.message), self.plans.amount(self.plans.picked[0])
+        if fen and chosen.amount_fen and fen != chosen.amount_fen:
+            words = words.replace(yuan(chosen.amount_fen), yuan(fen))
+        return words
 
     def used(self) -> int:
         """Bytes of the message as the platform counts them."""

@@ -65,9 +65,9 @@ def result(plan: SuggestedPlan) -> str:
     return _("no results here yet, in the order of the rules")
 
 
-def plan_title(plan: SuggestedPlan) -> str:
-    """What a suggested plan is called: the words of the rules, else of its kind."""
-    return plan.title or phrases.plan(plan.kind)
+def title(said: str, kind: str) -> str:
+    """What a plan is called: the words of the rules (a catalogue sentence), else its kind."""
+    return _(said) if said else phrases.plan(kind)
 
 
 def purse(spent: int, whole: int | None) -> tuple[str, float] | None:

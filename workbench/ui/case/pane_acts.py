@@ -145,7 +145,7 @@ class PaneActs(QObject):
             session.told.emit(acts.refusal_words(result.refused[0]), "soon")
         elif result.delivery == Delivery.UNDONE:
             session.told.emit(
-                _("Taken back: {act}.").format(act=phrases.action(result.action)), "ok"
+                _("{act}: taken back").format(act=phrases.action(result.action)), "ok"
             )
         elif result.words is not None:
             session.told.emit(visible(phrase(result.words)), "ok")

@@ -51,7 +51,7 @@ def failed(error: Exception, again: Callable[[], object]) -> Note:
         else _("Something went wrong in the workbench itself.")
     )  # fmt: skip
     note = Note(
-        "crit", title=_("Not sent"), action=_("Send again"), stacked=True,
+        "crit", title=_("Not sent"), action=_("Try to send it once more"), stacked=True,
         body=phrases.sentences(words, _("Your draft is safe.")),
     )  # fmt: skip
     note.acted.connect(again)

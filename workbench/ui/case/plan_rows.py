@@ -37,7 +37,7 @@ class PlanRow(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.theme = follow(self)
         self.title = ElidedLabel(
-            visible(choice.title, NAME_LIMIT) or phrases.plan(choice.kind), bold=True,
+            visible(offers.title(choice.title, choice.kind), NAME_LIMIT), bold=True,
             ink="text3" if tried else "text1",
         )  # fmt: skip
         self.amount = label(bold=True)

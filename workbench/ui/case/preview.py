@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from workbench.base.texts import _
 from workbench.domain.kinds import Executor, NegotiationClock, NegotiationKind, PlanKind
 from workbench.ui import phrases
-from workbench.ui.case import facts
 from workbench.ui.case.layouts import clear, row
 from workbench.ui.theme.plain import visible
 from workbench.ui.widgets import paint
@@ -117,7 +116,7 @@ def _lines(proposal: Proposal) -> list[tuple[str, str]]:
     if proposal.offers:
         return [
             (
-                facts.name(sheet.choices[at].title) or phrases.plan(sheet.choices[at].kind),
+                phrases.plan(sheet.choices[at].kind),
                 phrases.amount(sheet.amount(at)) if sheet.amount(at) != 0 else "",
             )
             for at in sheet.picked

@@ -175,8 +175,8 @@ class RefusalView(ScrollBody):
 
     def retranslate(self) -> None:
         """Take the words of the language now chosen."""
-        self.reason_words.setText(_("Reason"))
-        self.reason.setAccessibleName(_("Reason"))
+        self.reason_words.setText(_("Reason of the refusal"))
+        self.reason.setAccessibleName(_("Reason of the refusal"))
         self.proofs_words.setText(_("Proofs this reason needs"))
         self.text_words.setText(_("Words to the buyer"))
         self.text.edit.setPlaceholderText(_("Say what is so and what the buyer can do now"))

@@ -40,7 +40,7 @@ class PlanLine(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("ring_radius", 7)
-        title = visible(offers.plan_title(plan), NAME_LIMIT)
+        title = visible(offers.title(plan.title, plan.kind), NAME_LIMIT)
         amount = phrases.amount(plan.amount_fen)
         grid = QGridLayout(self)
         grid.setContentsMargins(11, 8, 11, 8)

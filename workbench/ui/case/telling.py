@@ -194,7 +194,7 @@ def steps(case: Case) -> tuple[list[str], int]:
     path = _PATHS.get(case.type, ("applied", "review", "refund"))
     names = {
         "applied": _("Applied"), "review": _("Our review"), "back": _("Sent back"),
-        "receipt": _("Receipt"), "refund": _("Refund"), "ship": _("We send"), "done": _("Done"),
+        "receipt": _("We receive"), "refund": _("Refund"), "ship": _("We send"), "done": _("Finished"),
     }  # fmt: skip
     here = _STEP_OF.get(case.stage, "")
     if case.stage is Stage.INTERVENTION and case.back_to is not None:

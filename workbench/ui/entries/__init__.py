@@ -1,1 +1,1 @@
-"""Reopening after-sale entries: buyers' requests, orders, what stands against it, what runs (OPEN)."""
+"""Reopening after-sale entries: who asked, what stands against it, what runs (OPEN)."""

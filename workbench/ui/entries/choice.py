@@ -97,9 +97,7 @@ class Choice(QObject):
             ngettext("{n} order chosen", "{n} orders chosen", len(lines)).format(n=len(lines))
         )
         head.hint.setText(_("{n} of them can be opened").format(n=can))
-        head.open_all.set_words(
-            ngettext("Open {n} entry", "Open {n} entries", can).format(n=can)
-        )
+        head.open_all.set_words(ngettext("Open {n} entry", "Open {n} entries", can).format(n=can))
         head.open_all.set_blocked(
             None if can else _("None of the chosen orders can be opened: see the reasons.")
         )

@@ -110,6 +110,4 @@ class Opener(QObject):
         self.moved.emit(self._batch())
 
     def _batch(self) -> Batch:
-        return Batch(
-            total=self._total, at=self._at, done=tuple(self._done), running=self._running
-        )
+        return Batch(total=self._total, at=self._at, done=tuple(self._done), running=self._running)

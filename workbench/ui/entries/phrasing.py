@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.base import texts
 from workbench.base.texts import _, phrase
+from workbench.domain import beijing
 from workbench.domain.guards.reopening import after_sale_until
 from workbench.domain.kinds import Delivery, EntryState, Urgency
 from workbench.ui import phrases, values
@@ -116,9 +117,7 @@ def grouped(number: str) -> str:
     return phrases.grouped(visible(number, 64))
 
 
-def _standing(
-    line: OrderLine, now: int, ticked: frozenset[str]
-) -> tuple[ChipView, str, str, str]:
+def _standing(line: OrderLine, now: int, ticked: frozenset[str]) -> tuple[ChipView, str, str, str]:
     """Chip, reason, button, act."""
     if taken(line) and line.entry is not None:
         return _entered(line.entry, now)
@@ -170,12 +169,18 @@ def why_not_closed(line: OrderLine, now: int) -> str:
     until = after_sale_until(line.order)
     if until is None:
         return ""
-    return _("After-sale ended {day}, never applied for").format(day=phrases.stamp(until, now)[:10])
+    return _("After-sale ended {day}, never applied for").format(day=day(until, now))
+
+
+def day(at: int, now: int) -> str:
+    """A day as ``11-21``, in other years ``2025-11-21``."""
+    then, today = beijing.to_datetime(at), beijing.to_datetime(now)
+    return then.strftime("%m-%d" if then.year == today.year else "%Y-%m-%d")
 
 
 def short(refusal: Refusal) -> str:
     """A refusal in one line with its rule."""
-    return f"{visible(phrase(refusal.message))} · {refusal.rule}"
+    return f"{visible(phrase(refusal.message)).rstrip('。.')} · {refusal.rule}"
 
 
 def _denied(refusal: Refusal) -> bool:
@@ -241,6 +246,5 @@ def _running_state(line: OrderLine, now: int) -> tuple[str, bool]:
     if entry.case_id:
         return _("applied, case …{tail}").format(tail=visible(entry.case_id[-4:])), True
     if entry.state == EntryState.OPEN:
-        when = phrases.stamp(entry.opened_at, now)
-        return _("opened {time}, not used yet").format(time=when), False
+        return _("not used yet"), False
     return _opening(entry)[0].text, False

@@ -68,8 +68,8 @@ class RowDelegate(QStyledItemDelegate):
         view = index.data(CARD_ROLE)
         if not isinstance(view, RowView):
             return
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state = option.state
         selected = bool(state & _State.State_Selected)
         hover = bool(state & _State.State_MouseOver)
         focused = selected and bool(state & _State.State_HasFocus)
@@ -137,9 +137,7 @@ class RowDelegate(QStyledItemDelegate):
             and isinstance(event, QMouseEvent)
             and event.button() == Qt.MouseButton.LeftButton
             and isinstance(view, RowView)
-            and self.button_rect(option.rect, view).contains(  # type: ignore[attr-defined]
-                event.position().toPoint()
-            )
+            and self.button_rect(option.rect, view).contains(event.position().toPoint())
         ):
             self.pressed.emit(str(index.data(ID_ROLE)))
             return True
@@ -255,4 +253,3 @@ class OrderList(QListView):
         self.delegate.several = len(self.selectionModel().selectedIndexes()) > 1
         self.viewport().update()
         self.chosen.emit()
-

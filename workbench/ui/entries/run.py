@@ -28,9 +28,7 @@ class RunTeller(QObject):
     A run of one order that went through is told in one sentence and needs no panel.
     """
 
-    def __init__(
-        self, session: Session, view: EntriesView, opener: Opener, choice: Choice
-    ) -> None:
+    def __init__(self, session: Session, view: EntriesView, opener: Opener, choice: Choice) -> None:
         super().__init__(view)
         self._session, self._view, self._choice = session, view, choice
         self._batch: Batch | None = None

@@ -76,8 +76,8 @@ class RunningDelegate(QStyledItemDelegate):
         view = index.data(CARD_ROLE)
         if not isinstance(view, RunningView):
             return
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state = option.state
         focused = bool(state & _State.State_HasFocus)
         theme = self._theme
         painter.save()

@@ -10,11 +10,11 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.base.errors import KnownError
-from workbench.base.texts import N_, _, ngettext, phrase
-from workbench.ui.entries import phrasing
-from workbench.ui.entries.book import ORDERS, REQUESTS, STATES, TABS, Book, OrderLine, OrderQuery
+from workbench.base.texts import N_, _, phrase
+from workbench.ui.entries.book import ORDERS, TABS, Book
 from workbench.ui.entries.choice import Choice
 from workbench.ui.entries.filters import Filter, numbers_in
+from workbench.ui.entries.listing import Listing
 from workbench.ui.entries.opening import Opener
 from workbench.ui.entries.run import RunTeller
 from workbench.ui.entries.screen_view import EntriesView
@@ -47,11 +47,9 @@ class EntriesScreen(QWidget):
         self.book = Book(session, self)
         self.opener = Opener(session, self)
         self.choice = Choice(session, self.view, self.opener, self._shop_name)
+        self.listing = Listing(session, self.view, self.book, self.choice)
         self.run = RunTeller(session, self.view, self.opener, self.choice)
-        self._lines: list[OrderLine] = []
-        self._running: list[OrderLine] = []
         self._shops: dict[str, Shop] = {}
-        self._missing: tuple[str, ...] = ()
         self._wanted = ""
         self._fresh = False
         self._slow = QTimer(self)
@@ -72,7 +70,7 @@ class EntriesScreen(QWidget):
         view.filters.changed.connect(self._filter)
         view.list.pasted.connect(self.paste)
         view.paste.clicked.connect(self.paste)
-        view.add.clicked.connect(lambda: self.add_order())
+        view.add.clicked.connect(lambda _on=False: self.add_order())
         view.form.closed.connect(self._close_form)
         view.form.saved.connect(self._save_order)
         view.note.acted.connect(self._note_acted)
@@ -82,7 +80,6 @@ class EntriesScreen(QWidget):
         self.book.judged.connect(self._judged)
         self.book.failed.connect(self._failed)
         self.opener.moved.connect(self._opener_moved)
-        self.choice.ticks_changed.connect(self._say_rows)
         session.language_changed.connect(self._phrase)
         session.settings_changed.connect(self._settings_changed)
         session.shop_changed.connect(lambda shop: self._ask(shop=shop))
@@ -115,7 +112,7 @@ class EntriesScreen(QWidget):
             self._ask(shop=self.session.shop)
             self.session.operations.write(lambda door: door.shops(), self._have_shops)
         else:
-            self._say_running(self.session.now())
+            self.listing.say_running(self.session.now())
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._slow.stop()
@@ -166,15 +163,15 @@ class EntriesScreen(QWidget):
         self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _note_acted(self) -> None:
-        if self._missing:
-            self.add_order(self._missing[0])
+        if self.listing.missing:
+            self.add_order(self.listing.missing[0])
         else:
             self._tab(self.view.tabs.currentIndex())
 
     def _empty_acted(self) -> None:
         query = self.book.query
-        if query.ids and self._missing:
-            self.add_order(self._missing[0])
+        if query.ids and self.listing.missing:
+            self.add_order(self.listing.missing[0])
         elif query.tab == ORDERS and not self.view.filters.current().empty:
             self.view.filters.reset()
         else:
@@ -184,25 +181,25 @@ class EntriesScreen(QWidget):
 
     def _loaded(self, pages: Pages) -> None:
         self._slow.stop()
-        self._lines = list(pages.lines)
-        self._running = list(pages.running)
-        self._missing = pages.missing
+        self.listing.lines = list(pages.lines)
+        self.listing.running = list(pages.running)
+        self.listing.missing = pages.missing
         for at, tab in enumerate(TABS):
             if tab in pages.counts:
                 self.view.tabs.set_count(at, pages.counts[tab])
             elif tab == ORDERS:
                 self.view.tabs.set_count(at, None)
-        entries = {line.key: line.entry for line in (*self._running, *self._lines)}
+        entries = {line.key: line.entry for line in (*self.listing.running, *self.listing.lines)}
         self._say_all()
         self.run.set_entries({key: entry for key, entry in entries.items() if entry is not None})
         self._choose_wanted()
 
     def _judged(self, found: dict[str, tuple[Refusal, ...]]) -> None:
-        self._lines = [
+        self.listing.lines = [
             replace(line, refusals=found[line.key]) if line.key in found else line
-            for line in self._lines
+            for line in self.listing.lines
         ]
-        self._say_rows()
+        self.listing.say_rows()
 
     def _choose_wanted(self) -> None:
         wanted, self._wanted = self._wanted, ""
@@ -271,96 +268,20 @@ class EntriesScreen(QWidget):
         self._say_all()
 
     def _settings_changed(self) -> None:
-        self._say_running(self.session.now())
+        self.listing.say_running(self.session.now())
         self.book.reload(judge_again=True)
 
     def _say_all(self) -> None:
-        self._say_rows()
-        self._say_running(self.session.now())
+        self.listing.say_rows()
+        self.listing.say_running(self.session.now())
         self.run.show()
-
-    def _say_rows(self) -> None:
-        now, query = self.session.now(), self.book.query
-        lines = self._lines
-        if query.eligible_only:
-            lines = [line for line in lines if self._may(line)]
-        self.choice.lines = {line.key: line for line in lines}
-        asked = query.tab == REQUESTS and not query.ids
-        self.view.list.show_rows(
-            [
-                (line.key, phrasing.row(line, now, ticked=self.choice.ticked(line), asked=asked))
-                for line in lines
-            ]
-        )
-        self._say_head(lines)
-        self._say_empty(bool(lines))
-
-    def _may(self, line: OrderLine) -> bool:
-        return phrasing.verdict(line, self.choice.ticked(line)) == phrasing.CAN
-
-    def _say_head(self, lines: list[OrderLine]) -> None:
-        head, query = self.view.head, self.book.query
-        can = sum(self._may(line) and not phrasing.taken(line) for line in lines)
-        looking = sum(line.refusals is None for line in self._lines)
-        if len(self.choice.chosen()) < 2:
-            head.title.setText(_("Pasted orders") if query.ids else self.view.tabs.words(
-                self.view.tabs.currentIndex()))  # fmt: skip
-            head.hint.setText(_heads(query))
-        n = len(lines)
-        told = ngettext("{n} order, {can} can be opened", "{n} orders, {can} can be opened", n)
-        words = _("looking at {n}").format(n=looking) if looking else told.format(n=n, can=can)
-        head.count.setText(words)
-        missing = self._missing
-        self.view.note.setVisible(bool(missing) and bool(lines))
-        if missing:
-            shown = ", ".join(visible(item, 40) for item in missing[:3])
-            self.view.note.set_note(
-                "soon", title=_("{n} not found").format(n=len(missing)),
-                body=shown + ("…" if len(missing) > 3 else ""), action=_("Add an order"),
-            )  # fmt: skip
-
-    def _say_empty(self, some: bool) -> None:
-        view, query = self.view, self.book.query
-        if some:
-            view.places.setCurrentWidget(view.list)
-            return
-        if query.ids:
-            title, why, act = _("No order has this number"), _(
-                "No file has brought it yet. You can add it by hand."), _("Add an order")  # fmt: skip
-        elif query.tab == ORDERS and not view.filters.current().empty:
-            title, why, act = _("No order fits the filter"), "", _("Clear the filter")
-        elif query.tab == REQUESTS:
-            title, why, act = _("No buyer is asking"), _(
-                "When a buyer asks for the entry, the request stands here."), ""  # fmt: skip
-        elif query.tab in STATES:
-            title, why, act = _("Nothing here"), "", ""
-        else:
-            title, why, act = _("No orders yet"), _(
-                "Import an order file, or add an order by hand."), ""  # fmt: skip
-        view.empty.set_state("door-open", title, why, action=act)
-        view.places.setCurrentWidget(view.empty)
 
     def _beat(self, now: int) -> None:
         if self.isVisible():
-            self._say_running(now)
-
-    def _say_running(self, now: int) -> None:
-        limits, shown = self.session.thresholds(), self.session.settings.seconds_shown
-        rows = [
-            (line.key, phrasing.running(line, now, limits, seconds_shown=shown))
-            for line in self._running
-        ]
-        self.view.running.show_rows(rows)
-        self.view.running.setVisible(bool(rows))
-        self.view.running_head.setVisible(bool(rows))
-        self.view.running_empty.setVisible(not rows)
-        self.view.running_empty.setText(_("No entry is open now."))
-        hint = ngettext("{n} entry, the first to run out on top",
-                        "{n} entries, the first to run out on top", len(rows))  # fmt: skip
-        self.view.running_hint.setText(hint.format(n=len(rows)) if rows else "")
+            self.listing.say_running(now)
 
     def _open_running(self, key: str) -> None:
-        line = next((line for line in self._running if line.key == key), None)
+        line = next((line for line in self.listing.running if line.key == key), None)
         if line is not None:
             self.choice.see_case_of(line)
 
@@ -374,9 +295,3 @@ def _filtered(found: Filter) -> dict[str, object]:
 
 def _no_filter() -> dict[str, object]:
     return _filtered(Filter())
-
-
-def _heads(query: OrderQuery) -> str:
-    if query.tab == REQUESTS:
-        return _("the newest first")
-    return ""

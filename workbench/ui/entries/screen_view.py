@@ -92,8 +92,9 @@ class EntriesView(QWidget):
         self._bar.addWidget(self.add)
         for widget in (self.list, self.skeleton, self.empty):
             self.places.addWidget(widget)
-        self.splitter.addWidget(self._left())
-        self.splitter.addWidget(self._right())
+        self._left_side, self._right_side = self._left(), self._right()
+        self.splitter.addWidget(self._left_side)
+        self.splitter.addWidget(self._right_side)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.splitter.setStretchFactor(0, 47)
@@ -104,8 +105,8 @@ class EntriesView(QWidget):
         column.addLayout(self._bar)
         column.addWidget(Divider())
         column.addWidget(self.splitter, 1)
-        for widget in (self.filters, self.note, self.form, self.results):
-            widget.hide()
+        for hidden in (self.filters, self.note, self.form, self.results):
+            hidden.hide()
 
     def _left(self) -> QWidget:
         left = QWidget()
@@ -158,8 +159,8 @@ class EntriesView(QWidget):
         self._running_bar.setContentsMargins(px(20), px(10), px(20), px(8))
         self._running_bar.setSpacing(px(10))
         self.running_empty.setContentsMargins(px(20), px(8), px(20), px(16))
-        self.splitter.widget(0).setMinimumWidth(px(420))
-        self.splitter.widget(1).setMinimumWidth(px(440))
+        self._left_side.setMinimumWidth(px(420))
+        self._right_side.setMinimumWidth(px(440))
 
     def phrase(self) -> None:
         """Say everything in the language now chosen."""

@@ -1,0 +1,1 @@
+"""Reopening entries on screen: verdicts, ticks, batches, countdowns, orders by hand."""

@@ -1,0 +1,1 @@
+"""Settings on screen: each writes at once and says what it changes."""

@@ -1,0 +1,68 @@
+"""Presses keys, types Chinese, waits for what should happen, and takes pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from workbench.ui.main_window import MainWindow
+
+PATIENCE_MS = 20_000
+
+
+class TourError(RuntimeError):
+    """Something that should have happened on screen did not."""
+
+
+class Player:
+    """Hands and eyes for one window. Pictures are numbered in the order they are taken."""
+
+    def __init__(self, window: MainWindow, folder: Path, pictures: list[str]) -> None:
+        self.window = window
+        self._folder = folder
+        self._pictures = pictures
+
+    def until(self, happened: Callable[[], object], what: str) -> None:
+        """Let the window work until something is there. Raises ``TourError`` after 20 s."""
+        clock = QElapsedTimer()
+        clock.start()
+        while not happened():
+            if clock.elapsed() > PATIENCE_MS:
+                raise TourError(f"the tour waited in vain for {what}")
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    def rest(self, ms: int = 250) -> None:
+        """Let the window settle."""
+        QTest.qWait(ms)
+
+    def press(self, keys: str) -> None:
+        """Press a key or a chord ("J", "Ctrl+Return") where the focus is."""
+        target = QApplication.focusWidget() or self.window
+        chord = QKeySequence.fromString(keys, QKeySequence.SequenceFormat.PortableText)[0]
+        QTest.keyClick(target, chord.key(), chord.keyboardModifiers())
+        self.rest(60)
+
+    def write(self, words: str) -> None:
+        """Type words as an input method does."""
+        target = QApplication.focusWidget()
+        event = QInputMethodEvent("", [])
+        event.setCommitString(words)
+        if target is not None:
+            QCoreApplication.sendEvent(target, event)
+        self.rest(60)
+
+    def shoot(self, name: str) -> None:
+        """A picture of the window as it stands."""
+        self.rest()
+        path = self._folder / f"{len(self._pictures) + 1:02d}-{name}.png"
+        if not self.window.grab().save(str(path)):
+            raise TourError(f"the picture {path.name} could not be saved")
+        self._pictures.append(str(path))
