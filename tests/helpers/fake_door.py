@@ -22,7 +22,7 @@ import pytest
 from tests.helpers import fake_goods as goods
 from tests.helpers.fake_queries import FakeQueries
 from tests.helpers.fake_world import FakeWorld, talks
-from workbench.base.settings import Settings
+from workbench.base.settings import Settings, checked
 from workbench.base.texts import text
 from workbench.domain.case import Address, Case, CaseKey, Intent, Order, Shop
 from workbench.domain.kinds import (
@@ -324,7 +324,7 @@ def fake_session(
     return Session(
         operations=Operations(lambda: FakeDoor(world), lambda: FakeQueries(world)),
         clock=world.clock,
-        settings=Settings.model_validate({"theme": "light", **(settings or {})}),
+        settings=checked({"theme": "light", **(settings or {})}),
         save_settings=saved.append,
         data_dir=data_dir,
         actor="小满",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from workbench.base import files, paths
 from workbench.base.errors import KnownError
@@ -20,35 +19,90 @@ _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 _NOTHING = frozenset({"", "none", "null"})
 
 
-class Settings(BaseModel):
-    """What a person can choose. Money in fen; ``None`` means no limit."""
+def _number(default: int | None, low: int, high: int) -> Any:
+    return field(default=default, metadata={"low": low, "high": high})
 
-    model_config = ConfigDict(
-        frozen=True, strict=True, extra="ignore", hide_input_in_errors=True, validate_default=True
+
+def _word(*words: str) -> Any:
+    return field(default=words[0], metadata={"words": words})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a person can choose. Money in fen; ``None`` means no limit.
+
+    Plain on purpose: pydantic would cost a tenth of a second before the first card is painted.
+    Values from outside go through ``checked``.
+    """
+
+    language: Literal["zh_CN", "en"] = _word("zh_CN", "en")
+    theme: Literal["light", "dark", "system"] = field(
+        default="system", metadata={"words": ("light", "dark", "system")}
     )
-
-    language: Literal["zh_CN", "en"] = "zh_CN"
-    theme: Literal["light", "dark", "system"] = "system"
-    font_percent: int = Field(default=100, ge=90, le=150)
-    density: Literal["compact", "normal", "loose"] = "normal"
+    font_percent: int = _number(100, 90, 150)
+    density: Literal["compact", "normal", "loose"] = field(
+        default="normal", metadata={"words": ("compact", "normal", "loose")}
+    )
     reduced_motion: bool = False
     sounds: bool = True
     notifications: bool = True
 
-    critical_minutes: int = Field(default=60, ge=1, le=24 * 60)
-    soon_hours: int = Field(default=6, ge=1, le=7 * 24)
-    seconds_shown: Literal["10min", "1h", "always"] = "1h"
+    critical_minutes: int = _number(60, 1, 24 * 60)
+    soon_hours: int = _number(6, 1, 7 * 24)
+    seconds_shown: Literal["10min", "1h", "always"] = field(
+        default="1h", metadata={"words": ("10min", "1h", "always")}
+    )
 
-    undo_seconds: int = Field(default=8, ge=0, le=60)
-    rounds: int = Field(default=2, ge=1, le=9)
-    purse_case_fen: int | None = Field(default=None, ge=0, le=10**11)
-    purse_day_fen: int | None = Field(default=None, ge=0, le=10**11)
+    undo_seconds: int = _number(8, 0, 60)
+    rounds: int = _number(2, 1, 9)
+    purse_case_fen: int | None = _number(None, 0, 10**11)
+    purse_day_fen: int | None = _number(None, 0, 10**11)
     allow_old_entries: bool = False
     open_links: bool = True
-    autosync_seconds: int = Field(default=30, ge=5, le=24 * 3600)
+    autosync_seconds: int = _number(30, 5, 24 * 3600)
+
+    def changed(self, **values: object) -> Settings:
+        """The same but for ``values``. Raises ``ValueError`` naming what is not allowed."""
+        return checked({**asdict(self), **values})
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return asdict(self)
 
 
-KEYS: tuple[str, ...] = tuple(Settings.model_fields)
+_FIELDS = {item.name: item for item in fields(Settings)}
+KEYS: tuple[str, ...] = tuple(_FIELDS)
+
+
+class InvalidSettings(ValueError):
+    """``keys`` are the settings whose values are not allowed."""
+
+    def __init__(self, keys: set[str]) -> None:
+        super().__init__(", ".join(sorted(keys)))
+        self.keys = keys
+
+
+def fits(key: str, value: object) -> bool:
+    """Whether setting ``key`` takes ``value``: exact types, no 1 for true."""
+    item = _FIELDS[key]
+    words = item.metadata.get("words")
+    if words is not None:
+        return value in words
+    if isinstance(item.default, bool):
+        return isinstance(value, bool)
+    if value is None:
+        return item.default is None
+    low, high = item.metadata["low"], item.metadata["high"]
+    return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+
+
+def checked(values: dict[str, Any]) -> Settings:
+    """Settings from plain values; strange keys are left out. Raises ``InvalidSettings``."""
+    known = {key: value for key, value in values.items() if key in _FIELDS}
+    bad = {key for key, value in known.items() if not fits(key, value)}
+    if bad:
+        raise InvalidSettings(bad)
+    return replace(Settings(), **known)
 
 
 def load(folder: Path) -> tuple[Settings, Text | None]:
@@ -70,12 +124,12 @@ def load(folder: Path) -> tuple[Settings, Text | None]:
             kept=str(kept),
         )
     try:
-        return Settings.model_validate(found), None
-    except ValidationError as error:
-        bad = {str(item["loc"][0]) for item in error.errors(include_input=False)}
+        return checked(found), None
+    except InvalidSettings as error:
+        bad = error.keys
         kept = _set_aside(path, raw)
         good = {key: value for key, value in found.items() if key not in bad}
-        return Settings.model_validate(good), text(
+        return checked(good), text(
             "Some settings were invalid and have their defaults again ({keys}): "
             "the old file is {kept}.",
             keys=", ".join(sorted(bad)),
@@ -90,7 +144,7 @@ def save(folder: Path, settings: Settings) -> None:
     """
     path = paths.settings_file(paths.ensure_folder(folder))
     before = _parse(_read(path) or b"") or {}
-    content = json.dumps({**before, **settings.model_dump()}, ensure_ascii=False, indent=2) + "\n"
+    content = json.dumps({**before, **settings.as_dict()}, ensure_ascii=False, indent=2) + "\n"
     try:
         files.write_durably(path, content.encode())
     except OSError as error:
@@ -110,7 +164,7 @@ def set_value(folder: Path, key: str, value: str) -> Settings:
     Numbers are plain digits; switches are on/off, yes/no or true/false; ``none`` lifts a limit.
     Raises ``KnownError`` ``unknown_setting`` or ``invalid_setting`` with one sentence.
     """
-    if key not in Settings.model_fields:
+    if key not in _FIELDS:
         raise KnownError(
             "unknown_setting",
             text(
@@ -121,8 +175,8 @@ def set_value(folder: Path, key: str, value: str) -> Settings:
         )
     current, _ = load(folder)
     try:
-        changed = Settings.model_validate({**current.model_dump(), key: _from_words(key, value)})
-    except ValidationError as error:
+        changed = current.changed(**{key: _from_words(key, value)})
+    except InvalidSettings as error:
         raise KnownError(
             "invalid_setting",
             text(
@@ -138,15 +192,14 @@ def set_value(folder: Path, key: str, value: str) -> Settings:
 
 def allowed(key: str) -> Text:
     """What setting ``key`` accepts, in words: ``light, dark, system`` or ``0 to 60``."""
-    schema = Settings.model_json_schema()["properties"][key]
-    branches: list[dict[str, Any]] = schema.get("anyOf", [schema])
-    first = branches[0]
-    if "enum" in first:
-        return text("one of {words}", words=", ".join(first["enum"]))
-    if first["type"] == "boolean":
+    item = _FIELDS[key]
+    words = item.metadata.get("words")
+    if words is not None:
+        return text("one of {words}", words=", ".join(words))
+    if isinstance(item.default, bool):
         return text("on or off")
-    bounds = {"low": first["minimum"], "high": first["maximum"]}
-    if len(branches) > 1:
+    bounds = {"low": item.metadata["low"], "high": item.metadata["high"]}
+    if item.default is None:
         return text("a whole number from {low} to {high}, or none", **bounds)
     return text("a whole number from {low} to {high}", **bounds)
 
@@ -154,7 +207,7 @@ def allowed(key: str) -> Text:
 def _from_words(key: str, words: str) -> object:
     """The JSON value meant by ``words``; what cannot be read stays text and is refused later."""
     word = words.strip()
-    default = Settings.model_fields[key].default
+    default = _FIELDS[key].default
     if isinstance(default, bool):
         return _WORDS.get(word.lower(), word)
     if isinstance(default, str):

@@ -1,4 +1,7 @@
-"""One data directory opened: its store, its platforms, its clock, for any thread that asks."""
+"""One data directory opened: its store, its platforms, its clock, for any thread that asks.
+
+What only a decision needs is imported when the first door opens: the window paints before that.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,6 @@ from workbench.base.clock import OffsetClock, wall_ms
 from workbench.base.errors import KnownError
 from workbench.base.texts import text
 from workbench.domain.kinds import ShopKind
-from workbench.services.deps import Deps
-from workbench.services.door import Workbench
-from workbench.services.policies import default_book
 from workbench.services.queries import Thresholds
 from workbench.store.opening import open_store, store_file
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from workbench.domain.case import Shop
     from workbench.domain.policy.model import PolicyBook
     from workbench.platforms.sandbox.sandbox import Sandbox
+    from workbench.services.deps import Deps
+    from workbench.services.door import Workbench
     from workbench.services.ports import Gateway
     from workbench.services.queries import Queries
     from workbench.store.unit import Store
@@ -85,6 +87,8 @@ class Place:
     @cached_property
     def book(self) -> PolicyBook:
         """The policy packs."""
+        from workbench.services.policies import default_book
+
         return default_book()
 
     @cached_property
@@ -105,11 +109,21 @@ class Place:
         return Sandbox(self.folder / SANDBOX_FILE, self.book)
 
     def run_on(self) -> None:
-        """The window opens: a simulated clock runs on from where it stands, with real time."""
-        if self.simulated:
-            self.sandbox.resume()
-            self.running = True
-            self.follow()
+        """The window opens: a simulated clock runs on from where it stands, with real time.
+
+        Only the clock's own modules are loaded for it: the first card waits for this.
+        """
+        if not self.simulated:
+            return
+        from workbench.platforms.sandbox import clockwork
+        from workbench.platforms.sandbox.books import Books
+
+        books, wall = Books(self.folder / SANDBOX_FILE), wall_ms()
+        with books.write() as connection:
+            clockwork.resume(connection, wall)
+            self.clock.offset_ms = clockwork.now(connection, wall) - wall
+        books.close()
+        self.running = True
 
     def follow(self) -> None:
         """Take the running clock's offset over; somebody may have moved it meanwhile."""
@@ -132,6 +146,7 @@ class Place:
 
     def deps(self) -> Deps:
         """What the use cases work with; a running clock is read without asking the platform."""
+        from workbench.services.deps import Deps
         from workbench.store.attachments import AttachmentStore
 
         standing = self.simulated and not self.running
@@ -148,6 +163,7 @@ class Place:
     def door(self) -> Workbench:
         """The use cases."""
         from workbench.platforms.files.reader import FileReader
+        from workbench.services.door import Workbench
 
         return Workbench(self.deps(), FileReader(self.book))
 

@@ -185,7 +185,7 @@ def _address_said(desk: Desk, item: Address, shop_name: str) -> int:
 
 def get_setting(desk: Desk, args: Namespace) -> int:
     """All settings, or one."""
-    values = desk.house.settings().model_dump()
+    values = desk.house.settings().as_dict()
     if args.key:
         if args.key not in values:
             raise KnownError("usage", text("There is no setting “{key}”.", key=args.key))
@@ -200,7 +200,7 @@ def get_setting(desk: Desk, args: Namespace) -> int:
 def set_setting(desk: Desk, args: Namespace) -> int:
     """Change one setting."""
     changed = settings_file.set_value(desk.house.folder, args.key, args.value)
-    value = changed.model_dump()[args.key]
+    value = changed.as_dict()[args.key]
     if desk.options.json:
         speaking.document({args.key: value})
     else:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from workbench.base.engine import Connection
 
 FEW = 2_000  # so few are sooner looked up one by one than met on a walk along an index
+MANY = 50_000
+
 _TABLES = (
     "create temp table if not exists hits_open (id integer primary key)",
     "create temp table if not exists hits_done (id integer primary key)",
@@ -64,6 +66,17 @@ class Hits:
             (name, match, version, count),
         )
         return Found(f"temp.{name}", count)
+
+    def dense(self, text: str, *, final: bool) -> bool:
+        """Whether so much is found that a first page sooner asks row by row than gathers it."""
+        match = words.question(text, final=final)
+        if not match or words.spread(text):
+            return False
+        row = self._connection.execute(
+            "select count(*) from (select rowid from search where search match ? limit ?)",
+            (match, MANY),
+        ).fetchone()
+        return int(row[0]) == MANY
 
     def count(self, text: str, *, final: bool) -> int:
         """How many there are, without keeping them."""

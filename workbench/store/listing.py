@@ -6,14 +6,13 @@ import base64
 import hashlib
 import json
 from array import array
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from workbench.base.errors import KnownError
 from workbench.base.texts import text
 from workbench.domain.kinds import View
 from workbench.services.queries import CasePage, Snapshot
-from workbench.store import views
+from workbench.store import views, words
 from workbench.store.cases import SELECT_CASE
 from workbench.store.codec import decode
 from workbench.store.hits import FEW, Hits
@@ -43,14 +42,12 @@ class Listing:
         self, query: CaseQuery, *, now: int, thresholds: Thresholds, limit: int | None, token: int
     ) -> Snapshot:
         """The ids of a view in its order."""
-        parts, values = self._parts(query, now, thresholds, limited=limit is not None)
-        values["limit"] = -1 if limit is None else limit
-        sql = " union all ".join(
-            f"select * from (select id, {_SHOWN}, loss_fen, claim_fen from cases {piece.index}"
-            f" where {piece.where} order by {piece.order()} limit :limit)"
-            for piece in parts
-        )
-        rows = self._session.execute(f"{sql} limit :limit", values).fetchall()
+        moments = views.instants(now, thresholds)
+        rows: list[tuple[int, int, int, int]] = []
+        for final in views.sections(query):
+            left = -1 if limit is None else limit - len(rows)
+            if left:
+                rows += self._section(query, moments, final=final, limit=left)
         ids, due, loss, claims = zip(*rows, strict=True) if rows else ((), (), (), ())
         return Snapshot(
             ids=array("q", ids),
@@ -62,78 +59,64 @@ class Listing:
             token=token,
         )
 
-    def _parts(
-        self, query: CaseQuery, now: int, thresholds: Thresholds, *, limited: bool
-    ) -> tuple[list[Piece], dict[str, Any]]:
-        chosen = views.plain_filter(query)
-        values = {**views.instants(now, thresholds), **chosen.values}
+    def _section(
+        self, query: CaseQuery, moments: dict[str, int], *, final: bool | None, limit: int
+    ) -> list[Any]:
+        limited = limit >= 0
+        chosen = self._chosen(query, final=final, limited=limited)
+        sql = " union all ".join(
+            f"select * from (select id, {_SHOWN}, loss_fen, claim_fen from cases {piece.index}"
+            f" where {piece.where} order by {piece.order()} limit :limit)"
+            for piece in views.pieces(query, chosen, final=final, limited=limited)
+        )
+        values = {**moments, **chosen.values, "limit": limit}
+        return self._session.execute(f"{sql} limit :limit", values).fetchall()
+
+    def _chosen(self, query: CaseQuery, *, final: bool | None, limited: bool) -> Filter:
+        """The filters of a query, its search words included."""
+        plain = views.plain_filter(query)
         if not query.search:
-            return views.pieces(query, chosen, limited=limited), values
-        if query.view is not View.ALL:
-            final = query.view is View.DONE
-            return (
-                views.pieces(query, self._searched(query, chosen, final=final), limited=limited),
-                values,
+            return plain
+        if limited and final is not False and self._hits.dense(query.search, final=True):
+            return plain.and_(
+                "exists (select 1 from search where search match :match and rowid = cases.id)",
+                match=words.question(query.search, final=final),
             )
-        return self._searched_everywhere(query, chosen, limited=limited), values
-
-    def _searched(self, query: CaseQuery, chosen: Filter, *, final: bool) -> Filter:
-        """The filter with the search in it."""
-        found = self._hits.of(query.search, final=final)
-        return replace(
-            chosen,
-            conditions=(*chosen.conditions, f"id in (select id from {found.table})"),
-            narrow=chosen.narrow or found.count <= FEW,
-            covered=False,
-        )
-
-    def _searched_everywhere(
-        self, query: CaseQuery, chosen: Filter, *, limited: bool
-    ) -> list[Piece]:
-        """Searching all views: two sets of hits, so the list is put together from two views."""
-        both = [self._hits.of(query.search, final=final) for final in (False, True)]
-        tables = " union all ".join(f"select id from {found.table}" for found in both)
-        whole = replace(
-            chosen,
-            conditions=(*chosen.conditions, f"id in ({tables})"),
-            narrow=chosen.narrow or sum(found.count for found in both) <= FEW,
-            covered=False,
-        )
-        return views.pieces(query, whole, limited=limited)
+        parts = [final] if final is not None else [False, True]
+        found = [self._hits.of(query.search, final=part) for part in parts]
+        tables = " union all ".join(f"select id from {one.table}" for one in found)
+        return plain.and_(f"id in ({tables})", narrow=sum(one.count for one in found) <= FEW)
 
     # ---------------------------------------------------------------------------- counts
 
     def counts(self, query: CaseQuery, *, now: int, thresholds: Thresholds) -> dict[str, int]:
         """Cases per view under the query's filters."""
-        chosen = views.plain_filter(query)
-        values = {**views.instants(now, thresholds), **chosen.values}
-        among = self._searched(query, chosen, final=False) if query.search else chosen
-        index = views.NARROW if among.narrow else views.OPEN
+        moments = views.instants(now, thresholds)
+        chosen = self._chosen(query, final=False, limited=False)
+        index = views.NARROW if chosen.narrow else views.OPEN
         row = self._session.execute(
             f"select count(*), {views.OPEN_COUNTS} from cases {index}"
-            f" where {among.where('final = 0')}",
-            values,
+            f" where {chosen.where('final = 0')}",
+            {**moments, **chosen.values},
         ).fetchone()
         counts = dict(zip(map(str, views.OPEN_VIEWS), row[1:], strict=True))
-        done = self._done(query, chosen, values)
+        done = self._done(query)
         counts[str(View.DONE)] = done
         counts[str(View.ALL)] = done + int(row[0])
         return counts
 
-    def _done(self, query: CaseQuery, chosen: Filter, values: dict[str, Any]) -> int:
-        if query.search and not chosen.conditions:
+    def _done(self, query: CaseQuery) -> int:
+        plain = views.plain_filter(query)
+        if query.search and not plain.conditions:
             return self._hits.count(query.search, final=True)
-        if not query.search and chosen.covered:
-            sql = (
-                "select coalesce(sum(n), 0) from counters"
-                f" where {chosen.where(f'stage in {_DONE_STAGES}')}"
-            )
+        chosen = self._chosen(query, final=True, limited=False)
+        if chosen.covered:
+            where = chosen.where(f"stage in {_DONE_STAGES}")
+            sql = f"select coalesce(sum(n), 0) from counters where {where}"
         else:
-            if query.search:
-                chosen = self._searched(query, chosen, final=True)
             index = views.NARROW if chosen.narrow else views.DONE
             sql = f"select count(*) from cases {index} where {chosen.where('final = 1')}"
-        return int(self._session.execute(sql, values).fetchone()[0])
+        return int(self._session.execute(sql, chosen.values).fetchone()[0])
 
     # ----------------------------------------------------------------------------- pages
 
@@ -141,19 +124,35 @@ class Listing:
         self, query: CaseQuery, *, now: int, thresholds: Thresholds, limit: int, after: str
     ) -> CasePage:
         """Cases after a cursor, in the order of the moment when the first page was asked for."""
-        place, keys, moment = _read_cursor(query, after) if after else (0, [], now)
-        parts, values = self._parts(query, moment, thresholds, limited=True)
-        if place >= len(parts) or (keys and len(keys) != len(parts[place].keys)):
+        start, keys, moment = _read_cursor(query, after) if after else (0, [], now)
+        moments = views.instants(moment, thresholds)
+        rows: list[tuple[Any, ...]] = []
+        offset = 0
+        for final in views.sections(query):
+            if len(rows) > limit:
+                break
+            chosen = self._chosen(query, final=final, limited=True)
+            parts = views.pieces(query, chosen, final=final, limited=True)
+            first, offset = offset, offset + len(parts)
+            if start >= offset:
+                continue
+            values = {**moments, **chosen.values, "limit": limit + 1 - len(rows)}
+            if keys and start >= first:
+                if len(parts[start - first].keys) != len(keys):
+                    raise _wrong_cursor()
+                values |= {f"k{at}": key for at, key in enumerate(keys)}
+            sql = _page_sql(parts, first, start, resumed=bool(keys))
+            rows += self._session.execute(sql, values).fetchall()
+        if start >= offset:
             raise _wrong_cursor()
         total = self.counts(query, now=moment, thresholds=thresholds)[str(query.view)]
-        values |= {f"k{at}": key for at, key in enumerate(keys)} | {"limit": limit + 1}
-        rows = self._session.execute(_page_sql(parts, place, resumed=bool(keys)), values).fetchall()
-        items = self._cases([row[1] for row in rows[:limit]])
         following = ""
         if len(rows) > limit > 0:
-            last = rows[limit - 1]
-            used = len(parts[last[0]].keys)
-            following = _write_cursor(query, last[0], last[2 : 2 + used], moment)
+            place, _, *last = rows[limit - 1]
+            following = _write_cursor(
+                query, place, [key for key in last if key is not None], moment
+            )
+        items = self._cases([row[1] for row in rows[:limit]])
         return CasePage(total=total, items=tuple(items), next=following)
 
     def _cases(self, ids: Sequence[int]) -> list[Any]:
@@ -165,12 +164,15 @@ class Listing:
         return [decode(row) for row in rows]
 
 
-def _page_sql(parts: Sequence[Piece], first: int, *, resumed: bool) -> str:
+def _page_sql(parts: Sequence[Piece], first: int, start: int, *, resumed: bool) -> str:
+    """Pieces from number ``start`` on; ``first`` is the number of the first of ``parts``."""
     widest = max(len(piece.keys) for piece in parts)
     selects = []
-    for place, piece in enumerate(parts[first:], first):
+    for place, piece in enumerate(parts, first):
+        if place < start:
+            continue
         keys = [*piece.keys, *["null"] * (widest - len(piece.keys))]
-        where = f"{piece.where} and {piece.after()}" if resumed and place == first else piece.where
+        where = f"{piece.where} and {piece.after()}" if resumed and place == start else piece.where
         selects.append(
             f"select * from (select {place}, id, {', '.join(keys)} from cases {piece.index}"
             f" where {where} order by {piece.order()} limit :limit)"

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workbench.store.connections import Connections
 
 SIBLINGS = 50
+WHOLE_ID = 15  # characters; nobody searches for part of another id with so many
 
 
 class SqlQueries(OtherLists):
@@ -92,15 +93,22 @@ class SqlQueries(OtherLists):
                     (text.strip(), limit),
                 )
             ]
-            for final in (False, True):
-                match = words.question(text, final=final)
-                if match and len(ids) < limit:
-                    found = self._session.execute(
-                        "select rowid from search where search match ? order by rowid desc limit ?",
-                        (match, limit),
-                    )
-                    ids += [row[0] for row in found]
+            if not (ids and len(text.strip()) >= WHOLE_ID):
+                ids += self._newest(text, limit)
             return cards.by_ids(self._session, list(dict.fromkeys(ids))[:limit])
+
+    def _newest(self, text: str, limit: int) -> list[int]:
+        """Row ids of cases with these words, the newest first, open ones before the others."""
+        found: list[int] = []
+        for final in (False, True):
+            match = words.question(text, final=final)
+            if match and len(found) < limit:
+                rows = self._session.execute(
+                    "select rowid from search where search match ? order by rowid desc limit ?",
+                    (match, limit),
+                )
+                found += [row[0] for row in rows]
+        return found
 
     # ---------------------------------------------------------------------------- a case
 

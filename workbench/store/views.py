@@ -70,6 +70,12 @@ class Filter:
     narrow: bool = False  # few cases are meant: go by row id
     covered: bool = True  # the counters can answer
 
+    def and_(self, condition: str, *, narrow: bool = False, **values: object) -> Filter:
+        """The same with one condition more, which the counters know nothing of."""
+        return Filter(
+            (*self.conditions, condition), {**self.values, **values}, self.narrow or narrow, False
+        )
+
     def where(self, *more: str) -> str:
         """The condition as one text; "true" where there is none."""
         return " and ".join([*more, *self.conditions]) or "true"
@@ -153,18 +159,23 @@ def escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def pieces(query: CaseQuery, chosen: Filter, *, limited: bool) -> list[Piece]:
-    """The list of a query, in its order."""
-    found: list[Piece] = []
-    mixed = query.sort in (Sort.AMOUNT, Sort.APPLIED)
-    if query.view is View.ALL and mixed:
+def sections(query: CaseQuery) -> list[bool | None]:
+    """The parts of a list, by whether their cases are final; None: both, mixed by the order."""
+    if query.view is View.DONE:
+        return [True]
+    if query.view is not View.ALL:
+        return [False]
+    return [None] if query.sort in (Sort.AMOUNT, Sort.APPLIED) else [False, True]
+
+
+def pieces(query: CaseQuery, chosen: Filter, *, final: bool | None, limited: bool) -> list[Piece]:
+    """One section of a list, in its order."""
+    if final is None:
         return _whole(query, chosen, limited=limited)
-    if query.view is not View.DONE:
-        where = chosen.where("final = 0", *([_VIEWS[query.view]] if query.view in _VIEWS else []))
-        found += _open(query, where, narrow=chosen.narrow, limited=limited)
-    if query.view in (View.DONE, View.ALL):
-        found += _done(query, chosen, limited=limited)
-    return found
+    if final:
+        return _done(query, chosen, limited=limited)
+    where = chosen.where("final = 0", *([_VIEWS[query.view]] if query.view in _VIEWS else []))
+    return _open(query, where, narrow=chosen.narrow, limited=limited)
 
 
 def _open(query: CaseQuery, where: str, *, narrow: bool, limited: bool) -> list[Piece]:

@@ -91,6 +91,11 @@ def question(text: str, *, final: bool | None = None) -> str:
     return f'({asked}) NOT "{OPEN}"' if final else asked
 
 
+def spread(text: str) -> bool:
+    """Whether the question gathers many pieces: cheap once, dear when asked row by row."""
+    return "*" in question(text)
+
+
 def words_of(case: Case) -> list[str]:
     """Everything a case can be found by, field by field."""
     local = case.local

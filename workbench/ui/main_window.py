@@ -24,7 +24,7 @@ from workbench.ui.theme import icons
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from workbench.ui.session import Session
@@ -103,6 +103,12 @@ class MainWindow(WindowView):
         self.alerts.close()
         event.accept()
         self.closing.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text() in ("?", "？"):  # nobody below was typing it
+            self.keys.toggle()
+        else:
+            super().keyPressEvent(event)
 
     def bring_up(self) -> None:
         """Come to the front, from wherever."""
@@ -194,7 +200,7 @@ class MainWindow(WindowView):
     def _switch_notifications(self) -> None:
         settings = self.session.settings
         on = not settings.notifications
-        self.session.apply_settings(settings.model_copy(update={"notifications": on}))
+        self.session.apply_settings(settings.changed(notifications=on))
         told = _("Notifications are on.") if on else _("Notifications are off.")
         self.session.told.emit(told, "info")
 

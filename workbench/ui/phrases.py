@@ -97,6 +97,11 @@ def negotiation_kind(word: str) -> str:
     return _word(words.TALKS, word)
 
 
+def negotiation_kind_short(word: str) -> str:
+    """A kind of negotiation as on a small button."""
+    return _word(words.TALKS_SHORT, word)
+
+
 def negotiation_state(word: str) -> str:
     """What became of a negotiation (NEG-6)."""
     return _word(words.TALK_STATES, word)
@@ -239,5 +244,8 @@ def listed(parts: list[str]) -> str:
 
 
 def sentences(*parts: str) -> str:
-    """Several sentences after one another, empty ones left out."""
-    return ("" if chinese() else " ").join(part for part in parts if part)
+    """Several sentences after one another, empty ones left out; each but the last gets its stop."""
+    said = [part for part in parts if part]
+    stop, gap = ("。", "") if chinese() else (".", " ")
+    ended = [part if part[-1] in "。.！!？?；;：:…" else part + stop for part in said[:-1]]
+    return gap.join([*ended, *said[-1:]])

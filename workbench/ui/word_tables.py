@@ -64,31 +64,31 @@ TURNS: dict[str, str] = {
 # What the platform does at zero: on a card, in a sentence, and both where it is not confirmed.
 AT_ZERO: dict[str, tuple[str, str, str, str]] = {
     AtZero.REFUND: (
-        N_("refunds itself"), N_("refunds by itself"),
-        N_("may refund"), N_("may refund by itself"),
+        N_("refunds itself"), N_("refunds"),
+        N_("may refund"), N_("may refund"),
     ),
     AtZero.AGREE_RETURN: (
-        N_("agrees to return"), N_("agrees to the return by itself"),
-        N_("may agree to return"), N_("may agree to the return by itself"),
+        N_("agrees to return"), N_("agrees to the return"),
+        N_("may agree to return"), N_("may agree to the return"),
     ),
     AtZero.AGREE_EXCHANGE: (
-        N_("agrees itself"), N_("agrees to the exchange by itself"),
-        N_("may agree"), N_("may agree to the exchange by itself"),
+        N_("agrees itself"), N_("agrees to the exchange"),
+        N_("may agree"), N_("may agree to the exchange"),
     ),
     AtZero.AGREE_RESHIP: (
-        N_("agrees to send"), N_("agrees to send again by itself"),
-        N_("may agree to send"), N_("may agree to send again by itself"),
+        N_("agrees to send"), N_("agrees to send again"),
+        N_("may agree to send"), N_("may agree to send again"),
     ),
     AtZero.AGREE_REPAIR: (
-        N_("agrees to repair"), N_("agrees to the repair by itself"),
-        N_("may agree to repair"), N_("may agree to the repair by itself"),
+        N_("agrees to repair"), N_("agrees to the repair"),
+        N_("may agree to repair"), N_("may agree to the repair"),
     ),
     AtZero.CLOSE: (
-        N_("closes itself"), N_("closes by itself"), N_("may close"), N_("may close by itself"),
+        N_("closes itself"), N_("closes"), N_("may close"), N_("may close"),
     ),
     AtZero.COMPLETE: (
-        N_("completes"), N_("completes by itself"),
-        N_("may complete"), N_("may complete by itself"),
+        N_("completes"), N_("completes"),
+        N_("may complete"), N_("may complete"),
     ),
     AtZero.CONVERT_TO_REFUND: (
         N_("becomes a refund"), N_("turns into a refund"),
@@ -159,6 +159,12 @@ TALKS: dict[str, str] = {
     NegotiationKind.INVITE_CANCEL: N_("Agreed: invite to cancel"),
     NegotiationKind.MODIFY_CLAIM: N_("Change the claim"),
     NegotiationKind.ASK_EVIDENCE: N_("Ask for evidence"),
+}
+TALKS_SHORT: dict[str, str] = {
+    NegotiationKind.OFFER: N_("Offer"),
+    NegotiationKind.INVITE_CANCEL: N_("Cancel it"),
+    NegotiationKind.MODIFY_CLAIM: N_("Change it"),
+    NegotiationKind.ASK_EVIDENCE: N_("Show proof"),
 }
 TALK_STATES: dict[str, str] = {
     NegotiationState.SENDING: N_("being sent"),

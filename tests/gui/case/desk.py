@@ -14,7 +14,7 @@ from tests.gui.case import scenes
 from tests.helpers.fake_door import FakeDoor, thresholds
 from tests.helpers.fake_queries import FakeQueries
 from tests.helpers.fake_world import FakeWorld
-from workbench.base.settings import Settings
+from workbench.base.settings import checked
 from workbench.domain.kinds import Delivery
 from workbench.services.model import ActOption, ActResult
 from workbench.services.ports import OutboxItem
@@ -148,7 +148,7 @@ class Desk:
                 lambda: CaseQueries(self.world, orders=self.orders),
             ),
             clock=self.world.clock,
-            settings=Settings.model_validate({"theme": "light", **settings}),
+            settings=checked({"theme": "light", **settings}),
             save_settings=lambda _settings: None,
             data_dir=folder,
             actor="小满",

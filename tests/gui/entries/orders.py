@@ -14,7 +14,7 @@ from tests.helpers import fake_goods as goods
 from tests.helpers.fake_door import FakeDoor, thresholds
 from tests.helpers.fake_queries import FakeQueries
 from tests.helpers.fake_world import NOW, FakeWorld
-from workbench.base.settings import Settings
+from workbench.base.settings import Settings, checked
 from workbench.base.texts import text
 from workbench.domain.beijing import DAY, HOUR, MINUTE
 from workbench.domain.case import Address, Entry, Order, Shop
@@ -51,7 +51,7 @@ def order(
     number: str, item: int, *, shop: Shop = goods.SHOPS[0], created: int = 40, success: int = 30,
     days: int = 15, asked: int = 0, **more: object,
 ) -> Order:  # fmt: skip
-    """An order; ``created`` and ``success`` in days ago (0: still running), ``asked`` in minutes."""
+    """An order; ``created`` and ``success`` days ago (0: still running), ``asked`` minutes ago."""
     title, sku, price = goods.GOODS[item]
     made = Order(
         shop=shop.id, platform=shop.platform, order_id=OrderId(number), paid_fen=Fen(price),
@@ -270,7 +270,7 @@ def order_session(
     session = Session(
         operations=Operations(lambda: OrderDoor(world), lambda: OrderQueries(world)),
         clock=world.clock,
-        settings=Settings.model_validate({"theme": "light", **(settings or {})}),
+        settings=checked({"theme": "light", **(settings or {})}),
         save_settings=saved.append, data_dir=data_dir, actor="小满", demo=False,
         thresholds=thresholds,
     )  # fmt: skip

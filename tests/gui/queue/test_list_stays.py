@@ -140,7 +140,7 @@ def test_a_changed_card_is_repainted_in_place(desk: Desk) -> None:
 def test_another_density_keeps_the_chosen_card_at_its_pixel(desk: Desk) -> None:
     scrolled(desk)
     y = desk.y()
-    settings = desk.session.settings.model_copy(update={"density": "compact"})
+    settings = desk.session.settings.changed(density="compact")
     desk.session.apply_settings(settings)
     assert desk.cards.row_height == 40
     assert desk.y() == y

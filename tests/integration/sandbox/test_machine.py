@@ -29,7 +29,7 @@ SOUND = settings(
     max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=_CHECKS
 )
 HUNT = settings(
-    max_examples=400, stateful_step_count=30, deadline=None, derandomize=True, database=None,
+    max_examples=120, stateful_step_count=30, deadline=None, derandomize=True, database=None,
     phases=[Phase.generate], suppress_health_check=_CHECKS, report_multiple_bugs=False,
 )  # fmt: skip
 

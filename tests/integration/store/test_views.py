@@ -29,7 +29,7 @@ from workbench.domain.kinds import (
     View,
 )
 from workbench.services.queries import CaseQuery, Thresholds
-from workbench.store.hits import FEW
+from workbench.store import hits, listing
 from workbench.store.queries import SqlQueries
 
 if TYPE_CHECKING:
@@ -315,10 +315,14 @@ def test_a_shop_is_found_by_its_name_too(store: Store, limits: Thresholds) -> No
     assert (card.shop, card.shop_name, card.shop_kind) == ("shop-1", "家纺店", "files")
 
 
-@pytest.mark.parametrize("many", [3, FEW + 5])
-def test_search_narrows_every_view_whether_it_finds_few_or_many(
-    store: Store, limits: Thresholds, many: int
+@pytest.mark.parametrize("found", ["few", "many", "dense"])
+def test_search_narrows_every_view_however_much_it_finds(
+    store: Store, limits: Thresholds, found: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if found != "few":
+        monkeypatch.setattr(listing, "FEW", 2)
+    if found == "dense":
+        monkeypatch.setattr(hits, "MANY", 5)
     stages = [Stage.MERCHANT_REVIEW, Stage.BUYER_RETURN_WAYBILL, Stage.REFUNDED]
     some = [
         make_case(
@@ -328,7 +332,7 @@ def test_search_narrows_every_view_whether_it_finds_few_or_many(
             due=NOW + (number * 7919) % DAY,
             item_title="纯棉四件套" if number % 10 else "保温杯",
         )
-        for number in range(many * 3)
+        for number in range(90)
     ]
     save(store, some)
     ask = SqlQueries(store.connections)

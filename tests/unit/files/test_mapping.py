@@ -177,8 +177,8 @@ def test_times_of_the_stages() -> None:
     assert told.times.agreed_at == at("2026-11-22T12:00:00")
     assert told.times.returned_at == at("2026-11-23T08:00:00")
     assert [(entry.kind, entry.at) for entry in told.events] == [
-        ("agreed", told.times.agreed_at),
-        ("returned", told.times.returned_at),
+        ("act:agree_return", told.times.agreed_at),
+        ("waybill", told.times.returned_at),
     ]
 
 

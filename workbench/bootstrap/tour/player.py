@@ -29,6 +29,8 @@ class Player:
         self.window = window
         self._folder = folder
         self._pictures = pictures
+        window.activateWindow()
+        QTest.qWaitForWindowActive(window, 2_000)
 
     def until(self, happened: Callable[[], object], what: str) -> None:
         """Let the window work until something is there. Raises ``TourError`` after 20 s."""
@@ -45,14 +47,14 @@ class Player:
 
     def press(self, keys: str) -> None:
         """Press a key or a chord ("J", "Ctrl+Return") where the focus is."""
-        target = QApplication.focusWidget() or self.window
+        target = QApplication.focusWidget() or self.window.focusWidget() or self.window
         chord = QKeySequence.fromString(keys, QKeySequence.SequenceFormat.PortableText)[0]
         QTest.keyClick(target, chord.key(), chord.keyboardModifiers())
         self.rest(60)
 
     def write(self, words: str) -> None:
         """Type words as an input method does."""
-        target = QApplication.focusWidget()
+        target = QApplication.focusWidget() or self.window.focusWidget()
         event = QInputMethodEvent("", [])
         event.setCommitString(words)
         if target is not None:

@@ -61,7 +61,7 @@ def _window(
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     parts = build(place, demo=demo)
-    settings = parts.session.settings.model_copy(update={"theme": "light", "sounds": False})
+    settings = parts.session.settings.changed(theme="light", sounds=False)
     parts.session.apply_settings(settings)
     application = Application(app, parts)
     application.window.resize(*SIZE)
@@ -92,7 +92,7 @@ class Scene:
     def settings(self, **changed: object) -> None:
         """Choose other settings, at once."""
         session = self.player.window.session
-        session.apply_settings(session.settings.model_copy(update=changed))
+        session.apply_settings(session.settings.changed(**changed))
         self.player.rest()
 
     def find(self, fits: Callable[[Case, set[str]], bool]) -> Case:
@@ -121,7 +121,6 @@ class Scene:
 
         player.until(there, f"case {case.key}")
         player.rest()
-
 
     def open_panel(self, key: str) -> None:
         """Press the key of an act and wait for its panel."""
@@ -179,7 +178,7 @@ def negotiate(scene: Scene) -> None:
 
 def refuse(scene: Scene) -> None:
     """Look at what a refusal costs."""
-    case = scene.find(lambda c, a: "refuse" in a and "agree_refund" in a)
+    case = scene.find(lambda _, a: "refuse" in a and "agree_refund" in a)
     scene.show(case)
     scene.open_panel("R")
     scene.player.shoot("refuse-guarded")

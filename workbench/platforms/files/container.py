@@ -98,8 +98,12 @@ def unreadable(why: Text) -> KnownError:
 
 def gone(error: BaseException) -> KnownError:
     """The refusal of a file that cannot be opened or read to its end."""
-    if isinstance(error, OSError) and error.strerror:
-        why = text("It cannot be read ({why}): check that it is there.", why=error.strerror)
+    if isinstance(error, FileNotFoundError):
+        why = text("It is not there: check its name and folder.")
+    elif isinstance(error, PermissionError):
+        why = text("It may not be read: close the program that has it open, or copy it.")
+    elif isinstance(error, OSError) and error.strerror:
+        why = text("It cannot be read ({why}): copy it to this computer first.", why=error.strerror)
     else:
         why = text("It is damaged or cut off: export or download it again.")
     return unreadable(why)

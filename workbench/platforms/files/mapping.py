@@ -14,6 +14,7 @@ from workbench.base.texts import N_
 from workbench.domain.case import CaseKey, StageTimes, TimelineEntry
 from workbench.domain.kinds import (
     FINAL_STAGES,
+    Action,
     CaseId,
     CaseType,
     DeadlineSource,
@@ -159,7 +160,7 @@ class RowMapper:
             outbound=outbound,
             back=self._back.read(row),
             remark=self._remark(row) or None,
-            events=_events(stage, stage_times),
+            events=_events(kind, stage_times),
         )
 
     def _type(self, row: Sequence[str], *, shipped: bool) -> tuple[GoodsStatus, CaseType, str]:
@@ -231,18 +232,33 @@ class RowMapper:
             self.unknown[key] += 1
 
 
-def _events(stage: Stage, times: StageTimes) -> tuple[TimelineEntry, ...]:
-    """What the row tells of the past, for the timeline (CASE-6)."""
-    told = (
-        (times.agreed_at, "merchant", "agreed", ""),
-        (times.returned_at, "buyer", "returned", ""),
-        (times.final_at, "platform", "ended", str(stage)),
-    )
-    return tuple(
-        TimelineEntry(at=at, actor=actor, kind=kind, text=words, source=str(DeadlineSource.FILE))
-        for at, actor, kind, words in told
-        if at is not None
-    )
+# What "agreed at" was the agreement to.
+_AGREED: dict[CaseType, Action] = {
+    CaseType.REFUND_ONLY_UNSHIPPED: Action.AGREE_REFUND,
+    CaseType.REFUND_ONLY_SHIPPED: Action.AGREE_REFUND,
+    CaseType.PRICE_PROTECT: Action.AGREE_REFUND,
+    CaseType.RETURN_REFUND: Action.AGREE_RETURN,
+    CaseType.EXCHANGE: Action.AGREE_EXCHANGE,
+    CaseType.RESHIP: Action.AGREE_RESHIP,
+    CaseType.REPAIR: Action.AGREE_REPAIR,
+}
+
+
+def _events(kind: CaseType, times: StageTimes) -> tuple[TimelineEntry, ...]:
+    """What the row tells of the past, for the timeline (CASE-6); the same row tells the same."""
+    told: list[TimelineEntry] = []
+    source = str(DeadlineSource.FILE)
+    if times.agreed_at is not None and kind in _AGREED:
+        told.append(
+            TimelineEntry(
+                at=times.agreed_at, actor="merchant", kind=f"act:{_AGREED[kind]}", source=source
+            )
+        )
+    if times.returned_at is not None:
+        told.append(
+            TimelineEntry(at=times.returned_at, actor="buyer", kind="waybill", source=source)
+        )
+    return tuple(told)
 
 
 def strange_words(unknown: Counter[tuple[str, str]], limit: int = 20) -> list[tuple[str, str, int]]:

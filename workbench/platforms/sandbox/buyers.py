@@ -134,7 +134,7 @@ def _sign(desk: Desk, case: Dossier, _: Mapping[str, Any]) -> None:
 
 def _bring_evidence(desk: Desk, case: Dossier, args: Mapping[str, Any]) -> None:
     """Pictures of the buyer; they answer an open request for evidence."""
-    pictures = tuple(str(name) for name in args.get("pictures") or ()) or ("defect-seam.webp",)
+    pictures = tuple(str(name) for name in args.get("pictures") or ()) or ("seam-open.png",)
     found = [
         Evidence(
             id=f"{case.case_id}-b{len(case.evidence) + place}",

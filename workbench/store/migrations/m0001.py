@@ -154,24 +154,24 @@ _INDEXES = (
     """
     create index cases_open on cases (
       lane, due, id, loss_fen, claim_fen, todo, turn, stage, evidence_due_at, paused_ms,
-      negotiation_state, shop, platform, type, flag, assignee
+      negotiation_state, shop, platform, type, flag, assignee, reason
     ) where final = 0
     """,
     """
     create index cases_done on cases (
-      due, id, loss_fen, claim_fen, shop, platform, type, stage, flag, assignee
+      due, id, loss_fen, claim_fen, shop, platform, type, stage, flag, assignee, reason
     ) where final = 1
     """,
     """
     create index cases_open_claim on cases (
       claim_fen, id, lane, due, loss_fen, todo, turn, stage, evidence_due_at, negotiation_state,
-      shop, platform, type, flag, assignee
+      shop, platform, type, flag, assignee, reason
     ) where final = 0
     """,
     """
     create index cases_open_applied on cases (
       applied_at, id, claim_fen, lane, due, loss_fen, todo, turn, stage, evidence_due_at,
-      negotiation_state, shop, platform, type, flag, assignee
+      negotiation_state, shop, platform, type, flag, assignee, reason
     ) where final = 0
     """,
     "create index cases_order on cases (order_id, shop)",

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from workbench.ui.case.panel import Env
 
 
-def picture_of(item: Attached) -> Picture:
-    """A file as a picture with its size under it."""
+def picture_of(item: Attached, *, bare: bool = False) -> Picture:
+    """A file as a picture with its size under it; ``bare``: nothing under it."""
+    if bare:
+        return Picture(item.path, facts.name(item.path.name))
     prepared = item.prepared
     caption = prepared.caption if prepared is not None else "…"
     ink = "text2" if prepared is None else ("crit" if prepared.reason else "ok")
@@ -36,7 +38,7 @@ class AttachView(QWidget):
 
     def __init__(
         self, files_of: Attachments, env: Env, *, kind: str = "picture", side: int = 64,
-        parent: QWidget | None = None,
+        compact: bool = False, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._files, self._env, self._kind = files_of, env, kind
@@ -55,11 +57,15 @@ class AttachView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        if compact:
+            self.zone.setFixedHeight(self.zone.theme.px(36))
+            self.zone.setMinimumWidth(self.zone.theme.px(176))
         line = row(gap=12)
         line.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.zone, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.hint, 1, Qt.AlignmentFlag.AlignTop)
-        self.zone.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if not compact:
+            self.zone.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         column.addLayout(line)
         column.addLayout(self.lines)
         column.addWidget(self.fault)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.base.texts import _
 from workbench.ui.case import facts, files
@@ -80,7 +80,7 @@ class FileLine(QFrame):
         caption = prepared.caption if prepared is not None else "…"
         line = row(KeyCap(str(number)))
         if item.path.suffix.casefold() in files.PICTURES:
-            line.addWidget(Thumbnail(picture_of(item), side=32))
+            line.addWidget(Thumbnail(picture_of(item, bare=True), side=32))
         else:
             film = item.path.suffix.casefold() in (".mp4", ".mov")
             line.addWidget(IconLabel("film" if film else "file-check", size=20))
@@ -115,8 +115,9 @@ class EvidenceView(ScrollBody):
         super().__init__(parent=parent, inset=20, spacing=12)
         set_ground(self, "surface")
         self.kinds_title, self.kinds_hint = label(bold=True), label(size=12, ink="text2")
-        self.kinds = QVBoxLayout()
-        self.kinds.setSpacing(0)
+        self.kinds = QGridLayout()
+        self.kinds.setHorizontalSpacing(16)
+        self.kinds.setVerticalSpacing(0)
         self.order_title, self.order_hint = label(bold=True), label(size=12, ink="text2")
         self.limits = label(size=12, ink="text2", wrap=True)
         self.order = QVBoxLayout()
@@ -193,8 +194,9 @@ class EvidenceView(ScrollBody):
     def show_kinds(self, lines: Sequence[KindLine]) -> None:
         """The kinds of proof."""
         clear(self.kinds)
-        for line in lines:
-            self.kinds.addWidget(line)
+        rows = -(-len(lines) // 2)
+        for at, line in enumerate(lines):
+            self.kinds.addWidget(line, at % rows, at // rows)
 
     def show_order(self, lines: Sequence[FileLine], focus: int) -> None:
         """The files in their order; ``focus`` gets the focus back (-1: none)."""

@@ -222,10 +222,10 @@ def history(detail: CaseDetail) -> str:
 
 def parcels(case: Case, now: int) -> list[tuple[str, str]]:
     """Logistics out and back."""
-    found = [(_("Sent out"), _parcel(case.outbound, now))]
+    found = [(_("Parcel out"), _parcel(case.outbound, now))]
     back = case.back is not None or case.goods_status is GoodsStatus.RETURNED
     if back or case.type is CaseType.RETURN_REFUND:
-        found.append((_("Sent back"), _parcel(case.back, now)))
+        found.append((_("Parcel back"), _parcel(case.back, now)))
     return found
 
 

@@ -195,7 +195,8 @@ class NegotiationPanel(Panel):
         view = self.view
         view.retranslate()
         for kind, button in view.kinds.items():
-            button.set_words(phrases.negotiation_kind(kind))
+            button.set_words(phrases.negotiation_kind_short(kind))
+            button.set_hint(phrases.negotiation_kind(kind))
         view.new_type.set_items([
             (_("as it is: {type}").format(type=phrases.case_type(self.case.type)), None),
             *((phrases.case_type(kind), str(kind)) for kind in CaseType

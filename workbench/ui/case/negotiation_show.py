@@ -144,5 +144,5 @@ class ProposalShow(QObject):
         )  # fmt: skip
         view.strip.set_hint(phrases.sentences(hint, pictures.limits()))
         view.phone.show_proposal(
-            shop, self._proposal, [picture_of(item) for item in pictures.items]
+            shop, self._proposal, [picture_of(item, bare=True) for item in pictures.items]
         )

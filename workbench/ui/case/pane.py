@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.base.errors import KnownError
 from workbench.base.texts import _, phrase
+from workbench.domain.kinds import Action
 from workbench.ui.case import files
 from workbench.ui.case.hands import Hands
 from workbench.ui.case.loading import CaseLoader
@@ -181,10 +182,10 @@ class CasePane(QWidget):
     # -- panels
 
     def _on_panel(self, wide: bool) -> None:
-        self.show_words.talks = wide
+        panel = self.host.panel
+        self.show_words.talks = panel is not None and panel.action is Action.NEGOTIATE
         self.view.open_panel(wide=wide)
         self._phrase()
-        panel = self.host.panel
         focus = panel.first() if panel is not None else None
         (focus or self.view.panel.send).setFocus()
         if wide:

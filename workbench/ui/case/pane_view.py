@@ -56,7 +56,7 @@ class PaneView(QWidget):
         self.pages = QStackedWidget()
         self.facts, self.timeline, self.plans = FactsPage(), TimelinePage(), PlansPage()
         self.evidence, self.order, self.notes = EvidencePage(find), OrderPage(), NotesPage()
-        self.panel = PanelView()
+        self.panel = PanelView(self)
         self.more = MoreSheet()
         self.delivery, self.reason = DeliveryStrip(), ReasonStrip()
         self.bar = ActsBar()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from workbench.base.errors import KnownError
 from workbench.base.texts import _
@@ -107,7 +108,13 @@ class PanelHost(QObject):
 
     def _learn(self, turn: int, found: object) -> None:
         if turn == self._turn and self._state is not None:
-            self._state.panel.know(found)
+            panel = self._state.panel
+            panel.know(found)
+            focus = panel.first()
+            if focus is not None and not panel.body.isAncestorOf(
+                QApplication.focusWidget() or self._view
+            ):
+                focus.setFocus()
             self._update()
 
     def _not_opened(self, turn: int, error: Exception) -> None:
@@ -212,8 +219,7 @@ class PanelHost(QObject):
         if state is None:
             return
         panel = state.panel
-        view.retranslate()
-        view.bar.set_title(panel.title(), panel.subtitle())
+        view.retranslate(keeps=panel.keeps_draft)
         view.set_notes(state.notes(self.seen, self.send, self.wants.emit))
         view.set_ticks(panel_notes.ticks(state.ticks()))
         view.discard.setVisible(panel.keeps_draft and bool(state.restored_at))
@@ -231,6 +237,7 @@ class PanelHost(QObject):
             return
         panel = state.panel
         panel.open_ticks = state.open_ticks(view.ticked_rules())
+        view.bar.set_title(panel.title(), panel.subtitle())
         kind, icon = panel.send_look()
         view.send.set_kind(kind)
         view.send.set_icon(icon)

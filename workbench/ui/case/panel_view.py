@@ -15,7 +15,7 @@ from workbench.ui.widgets.base import follow, set_ground
 from workbench.ui.widgets.buttons import KeyButton
 from workbench.ui.widgets.choices import CheckRow
 from workbench.ui.widgets.labels import ElidedLabel, label
-from workbench.ui.widgets.marks import IconLabel
+from workbench.ui.widgets.marks import Divider, IconLabel
 from workbench.ui.widgets.notes import Note
 
 if TYPE_CHECKING:
@@ -45,14 +45,15 @@ class PanelView(QFrame):
         self.ticks = QVBoxLayout()
         self._rows: dict[str, CheckRow] = {}
         self._body: QWidget | None = None
-        self.send = KeyButton(key="Ctrl ↵", kind="primary")
-        self.send.clicked.connect(self.sent)
-        self.why_icon = IconLabel("circle-x", ink="crit", size=14)
-        self.why = ElidedLabel(ink="crit")
-        self.saved = label(size=12, ink="text2")
-        self.discard = KeyButton(kind="ghost", small=True)
-        self.discard.clicked.connect(self.discarded)
         self.foot = ActionBar()
+        foot = self.foot
+        self.send = KeyButton(key="Ctrl ↵", kind="primary", parent=foot)
+        self.send.clicked.connect(self.sent)
+        self.why_icon = IconLabel("circle-x", ink="crit", size=14, parent=foot)
+        self.why = ElidedLabel(ink="crit", parent=foot)
+        self.saved = label(size=12, ink="text2", parent=foot)
+        self.discard = KeyButton(kind="ghost", small=True, parent=foot)
+        self.discard.clicked.connect(self.discarded)
         self._others: list[KeyButton] = []
         self._ways: object = None
         self._column = QVBoxLayout(self)
@@ -65,6 +66,7 @@ class PanelView(QFrame):
         column = self._column
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(Divider())
         column.addWidget(self.bar)
         self._above = QWidget()
         self._above.setLayout(self.notes)
@@ -74,6 +76,8 @@ class PanelView(QFrame):
         column.addLayout(self._place, 1)
         self._below = QWidget()
         self._below.setLayout(self.ticks)
+        self._rule = Divider()
+        column.addWidget(self._rule)
         column.addWidget(self._below)
         column.addWidget(self.foot)
         self.why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -86,9 +90,9 @@ class PanelView(QFrame):
         self.ticks.setContentsMargins(px(20), px(4), px(20), px(10))
         self.ticks.setSpacing(px(6))
 
-    def retranslate(self) -> None:
-        """Take the words of the language now chosen."""
-        self.bar.set_close(_("Close (draft kept)"))
+    def retranslate(self, *, keeps: bool = True) -> None:
+        """Take the words of the language now chosen; ``keeps``: closing keeps a draft."""
+        self.bar.set_close(_("Close (draft kept)") if keeps else _("Close"))
         self.discard.set_words(_("Discard the draft"))
 
     # -- what stands in it
@@ -124,6 +128,7 @@ class PanelView(QFrame):
             self.ticks.addWidget(row)
             self._rows[rule] = row
         self._below.setVisible(bool(ticks))
+        self._rule.setVisible(bool(ticks))
 
     def tick_row(self, rule: str) -> CheckRow:
         """The row of a rule."""

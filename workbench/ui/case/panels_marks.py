@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QWidget
+
 from workbench.base.texts import _
 from workbench.domain.kinds import Action, Flag
 from workbench.ui import phrases, values
@@ -20,7 +22,6 @@ from workbench.ui.widgets.marks import IconLabel
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QKeyEvent
-    from PySide6.QtWidgets import QWidget
 
     from workbench.domain.case import Case
     from workbench.services.queries import Queries
@@ -44,9 +45,7 @@ class FlagPanel(Panel):
         for number, flag in enumerate([*Flag, None], 1):
             button = KeyButton(key=str(number % 7), small=True)
             button.clicked.connect(lambda _on=False, flag=flag: self.pick(flag))
-            if flag is not None:
-                flow.addWidget(IconLabel("flag", ink=values.flag_ink(flag), size=20))
-            flow.addWidget(button)
+            flow.addWidget(_flagged(flag, button))
             self.buttons[flag] = button
         body.across(flow)
         self.body = body
@@ -88,6 +87,15 @@ class FlagPanel(Panel):
             self.pick(order[number])
             return True
         return False
+
+
+def _flagged(flag: Flag | None, button: KeyButton) -> QWidget:
+    """The flag's icon in its colour beside its button; they never part."""
+    if flag is None:
+        return button
+    holder = QWidget()
+    holder.setLayout(row(IconLabel("flag", ink=values.flag_ink(flag), size=20), button, gap=4))
+    return holder
 
 
 class _NamePanel(Panel):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.base.texts import _
 from workbench.domain.kinds import PlanKind
-from workbench.domain.money import parse_yuan, yuan
+from workbench.domain.money import parse_yuan, yuan_signed
 from workbench.ui import phrases
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class PlanSheet:
     def typed_amount(self, index: int) -> str:
         """The amount as it stands in the field."""
         fen = self.choices[index].amount_fen
-        return self.typed.get(index, yuan(fen) if fen else "")
+        return self.typed.get(index, yuan_signed(fen) if fen else "")
 
     def amount(self, index: int) -> int | None:
         """The amount in fen; None where it cannot be read."""

@@ -216,7 +216,7 @@ class RefusalPanel(Panel):
             head.addStretch(1)
             view.proofs.addLayout(head)
             for kind in item.kinds:
-                strip = AttachView(self.proofs, self.env, kind=kind, side=64)
+                strip = AttachView(self.proofs, self.env, kind=kind, side=48, compact=True)
                 strip.set_hint(self._proof_hint(kind, alone=len(item.kinds) == 1))
                 view.proofs.addWidget(strip)
                 self.strips[kind] = strip

@@ -75,7 +75,7 @@ class SideColumn(QWidget):
         self.talk = Box(ruled=True)
         self.refuse = Note("soon", icon="scale", stacked=True)
         self.refuse_link = LinkButton()
-        self.refuse.body_layout.addWidget(self.refuse_link)
+        self.refuse.body_layout.addWidget(self.refuse_link, 0, Qt.AlignmentFlag.AlignLeft)
         self.refuse_link.clicked.connect(lambda: self.asked.emit("refuse"))
         self.latest_title = label(bold=True)
         self.latest = QGridLayout()
@@ -146,7 +146,7 @@ class SideColumn(QWidget):
         self._told = shown
         clear(self.latest)
         for row, line in enumerate(shown):
-            self.latest.addWidget(label(line.at, size=12, ink="text2"), row, 0)
+            self.latest.addWidget(label(line.short, size=12, ink="text2"), row, 0)
             words = visible(line.title, NAME_LIMIT)
             if line.who:
                 words = f"{visible(line.who, NAME_LIMIT)}  {words}"

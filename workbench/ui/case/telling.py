@@ -21,6 +21,7 @@ class Told:
     """One line of the timeline. ``detail`` may hold strangers' words: show them as such."""
 
     at: str
+    short: str
     icon: str
     title: str
     detail: str = ""
@@ -49,8 +50,9 @@ def told(entry: TimelineEntry, now: int, me: str = "") -> Told:
     title, detail, icon, loud = _title(entry.kind, entry.text, now)
     sources = {"platform": _("platform"), "file": _("file"), "here": ""}
     return Told(
-        at=phrases.stamp(entry.at, now), icon=icon, title=title, detail=detail, loud=loud,
-        who=who(entry.actor, me), source=sources.get(entry.source, entry.source),
+        at=phrases.stamp(entry.at, now), short=phrases.when(entry.at, now), icon=icon,
+        title=title, detail=detail, loud=loud, who=who(entry.actor, me),
+        source=sources.get(entry.source, entry.source),
     )  # fmt: skip
 
 
@@ -194,7 +196,8 @@ def steps(case: Case) -> tuple[list[str], int]:
     path = _PATHS.get(case.type, ("applied", "review", "refund"))
     names = {
         "applied": _("Applied"), "review": _("Our review"), "back": _("Sent back"),
-        "receipt": _("We receive"), "refund": _("Refund"), "ship": _("We send"), "done": _("Finished"),
+        "receipt": _("We receive"), "refund": _("Refund"), "ship": _("We send"),
+        "done": _("Finished"),
     }  # fmt: skip
     here = _STEP_OF.get(case.stage, "")
     if case.stage is Stage.INTERVENTION and case.back_to is not None:

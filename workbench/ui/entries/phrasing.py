@@ -208,7 +208,7 @@ def running(
     countdown = "—" if left is None else values.countdown_text(
         left, urgency=urgency, language=texts.language(), seconds_shown=shown
     )  # fmt: skip
-    state, link = _running_state(line, now)
+    state, link = _running_state(line)
     return RunningView(
         mark=values.platform_mark(line.order.platform, language=texts.language()),
         number=grouped(line.order.order_id),
@@ -239,7 +239,7 @@ def _share(entry: Entry | None, left: int | None) -> float:
     return max(0.0, min(1.0, left / whole)) if whole > 0 else 0.0
 
 
-def _running_state(line: OrderLine, now: int) -> tuple[str, bool]:
+def _running_state(line: OrderLine) -> tuple[str, bool]:
     entry = line.entry
     if entry is None:
         return "", False

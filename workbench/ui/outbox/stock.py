@@ -12,6 +12,8 @@ from workbench.domain.kinds import CaseId, Delivery, ShopId
 from workbench.services.policies import default_book
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbench.domain.kinds import Platform
     from workbench.services.ports import Change, OutboxItem
     from workbench.services.queries import CardRow, Queries
@@ -184,7 +186,7 @@ def _surroundings(
     return shops, {str(one): book.at(one, now).hosts for one in platforms}
 
 
-def _order(group: str) -> object:
+def _order(group: str) -> Callable[[Parcel], tuple[int, int]]:
     def key(parcel: Parcel) -> tuple[int, int]:
         item = parcel.item
         if group == DONE:
