@@ -12,21 +12,23 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.helpers import kill_child
+from tests.helpers.kill_child import blind_resend
 from workbench.base.clock import wall_ms
 from workbench.bootstrap.place import Place
 from workbench.bootstrap.world import make_world
 from workbench.domain.kinds import Delivery
 from workbench.platforms.sandbox.sandbox import Sandbox
+from workbench.services.outbox import Outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
+
+    from workbench.services.door import Workbench
 
 RUNS = 60
 BLIND_RUNS = 12
@@ -69,7 +71,7 @@ def kill_one(folder: Path, seed: int, *extra: str) -> set[str]:
     return {line[3:] for line in said if line.startswith("ok ") and len(line) == 39}
 
 
-def later_place(folder: Path) -> Place:
+def later_place(folder: Path) -> tuple[Place, Workbench]:
     """The directory again, ten seconds later, for both sides of the wire."""
 
     def wall() -> int:
@@ -77,21 +79,14 @@ def later_place(folder: Path) -> Place:
 
     place = Place(folder)
     place.__dict__["sandbox"] = Sandbox(folder / "sandbox.db", place.book, wall=wall)
-    original = place.deps
-    place.deps = lambda **more: replace_wall(original(**more), wall)  # type: ignore[method-assign]
-    return place
-
-
-def replace_wall(deps: object, wall: Callable[[], int]) -> object:
-    from dataclasses import replace
-
-    return replace(deps, wall=wall)  # type: ignore[type-var]
+    door = place.door()
+    door.deps = replace(door.deps, wall=wall)
+    return place, door
 
 
 def recover(folder: Path, acknowledged: set[str], found: Found) -> None:
     """Start again, settle everything, and compare both sides."""
-    place = later_place(folder)
-    door = place.door()
+    place, door = later_place(folder)
     with place.store.read() as uow:
         found.in_flight += sum(
             item.state in (Delivery.SENDING, Delivery.UNKNOWN) for item in uow.outbox.unfinished()
@@ -134,16 +129,8 @@ def storm(template: Path, tmp_path: Path, runs: int, *extra: str) -> Found:
 def recover_blind(folder: Path, acknowledged: set[str], found: Found) -> None:
     """Recovery with the seeded bug in place."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kill_child.outbox.Outbox, "_look_after", _resend())
+        patch.setattr(Outbox, "_look_after", blind_resend)
         recover(folder, acknowledged, found)
-
-
-def _resend() -> object:
-    original = kill_child.outbox.Outbox._look_after
-    kill_child.plant_blind_resend()
-    planted = kill_child.outbox.Outbox._look_after
-    kill_child.outbox.Outbox._look_after = original  # type: ignore[method-assign]
-    return planted
 
 
 @pytest.mark.slow

@@ -94,11 +94,15 @@ class Desk:
 def settle(bot: QtBot, session: Session, rounds: int = 4) -> None:
     """Wait until the workers have answered what was asked, ``rounds`` times over."""
     for _ in range(rounds):
-        left = {"writer", "reader", "network"}
-        session.operations.write(lambda _door: None, lambda _r: left.discard("writer"))
-        session.operations.read(lambda _queries: None, lambda _r: left.discard("reader"))
-        session.operations.reach(lambda _door: None, lambda _r: left.discard("network"))
-        bot.waitUntil(lambda left=left: not left, timeout=20_000)
+        _one_round(bot, session)
+
+
+def _one_round(bot: QtBot, session: Session) -> None:
+    left = {"writer", "reader", "network"}
+    session.operations.write(lambda _door: None, lambda _r: left.discard("writer"))
+    session.operations.read(lambda _queries: None, lambda _r: left.discard("reader"))
+    session.operations.reach(lambda _door: None, lambda _r: left.discard("network"))
+    bot.waitUntil(lambda: not left, timeout=20_000)
 
 
 def make_desk(

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.bootstrap.place import Place
-from workbench.domain.kinds import Action, Delivery
-from workbench.services import outbox
-from workbench.services.queries import CaseQuery, Thresholds, View
+from workbench.domain.kinds import Action, Delivery, View
+from workbench.services.outbox import Outbox
+from workbench.services.queries import CaseQuery, Thresholds
 from workbench.services.workbench import ActRequest
 
 if TYPE_CHECKING:
@@ -27,13 +27,9 @@ if TYPE_CHECKING:
 FAULTS = ("no_answer", "late", "twice", "rate_limit", "no_answer")
 
 
-def plant_blind_resend() -> None:
-    """The seeded bug: what is unknown goes out again at once."""
-
-    def resend(self: outbox.Outbox, item: OutboxItem) -> tuple[Change, ...]:
-        return self._move(item, replace(item, state=Delivery.WAITING, next_try_wall=0))
-
-    outbox.Outbox._look_after = resend  # type: ignore[method-assign]
+def blind_resend(self: Outbox, item: OutboxItem) -> tuple[Change, ...]:
+    """The seeded bug, in the place of ``Outbox._look_after``: what is unknown goes out again."""
+    return self._move(item, replace(item, state=Delivery.WAITING, next_try_wall=0))
 
 
 def requests(door: Workbench, case: Case, dice: random.Random) -> ActRequest:
@@ -75,5 +71,5 @@ def work(folder: Path, seed: int) -> None:
 
 if __name__ == "__main__":
     if "blind" in sys.argv[3:]:
-        plant_blind_resend()
+        Outbox._look_after = blind_resend  # type: ignore[method-assign]
     work(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,4 +1,4 @@
-"""What the panels and ``suggest`` offer: plans, explanations, reasons, and what refusing may cost."""
+"""What panels and ``suggest`` offer: plans, explanations, reasons, what refusing may cost."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ class Alerts(QObject):
         window = self.parent()
         if isinstance(window, QWidget) and not window.isActiveWindow():
             QApplication.alert(window)
-        self._session.told.emit(head, "crit")
+        self._session.told.emit(head, "soon")
 
     def _make_tray(self, icon: QIcon, parent: QWidget) -> None:
         self._tray = QSystemTrayIcon(icon, self)

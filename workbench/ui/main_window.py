@@ -14,7 +14,7 @@ from workbench.ui.frame import place
 from workbench.ui.frame.finder import Finder, Found
 from workbench.ui.frame.herald import Herald
 from workbench.ui.frame.overview import Overlook
-from workbench.ui.frame.status_bar import EMPTY_HINTS, QUEUE_HINTS
+from workbench.ui.frame.status_bar import PLAIN
 from workbench.ui.frame.undo import Undo
 from workbench.ui.frame.window_view import WindowView
 from workbench.ui.heartbeat import Heartbeat
@@ -193,7 +193,10 @@ class MainWindow(WindowView):
         page = self.navigation.built(name)
         if isinstance(page, QueuePage) and self._list_width:
             page.set_list_width(self._list_width)
-        self.status.hints.set_hints(QUEUE_HINTS if name == "queue" else EMPTY_HINTS)
+        if isinstance(page, QueuePage):
+            page.showing.hint()
+        else:
+            self.status.hints.set_hints(PLAIN)
 
     # -- switches
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from workbench.services.queries import Thresholds
     from workbench.ui.operations import Operations
 
+Hint = tuple[tuple[str, ...], str]  # caps, and what they do (msgid), for the status line
+
 
 class Session(QObject):
     """One window's surroundings; screens get it and nothing else.

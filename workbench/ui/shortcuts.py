@@ -118,6 +118,8 @@ class KeysPanel(Floating):
         self._bar.set_title(_("Keys"), _("Bare letters work wherever nothing is being typed."))
         self._bar.set_close(_("Close"))
         if self._body is not None:
+            self._column.removeWidget(self._body)
+            self._body.hide()
             self._body.deleteLater()
         self._body = self._make_body()
         self._column.addWidget(self._body)

@@ -206,6 +206,8 @@ class Desk:
     def show(self, number: int = 1) -> CasePane:
         """Show a case and wait until all is known of it."""
         self.pane.show()
+        self.pane.activateWindow()
+        self.qtbot.waitUntil(self.pane.isActiveWindow, timeout=WAIT)
         self.pane.show_case(self.world.case(number).key)
         self.settle()
         return self.pane

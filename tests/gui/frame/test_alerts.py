@@ -121,7 +121,7 @@ def test_sounds_and_notifications_can_be_switched_off(
     world.arrive(in_ms=20 * MINUTE)
     beat(qtbot, world, window, 1_000)
     assert (tray.shown, len(beeps)) == ([], 1)
-    settings = window.session.settings.model_copy(update={"sounds": False})
+    settings = window.session.settings.changed(sounds=False)
     window.session.apply_settings(settings)
     world.arrive(in_ms=20 * MINUTE)
     beat(qtbot, world, window, 1_000)

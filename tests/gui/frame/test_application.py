@@ -134,6 +134,7 @@ def test_a_crash_on_any_thread_ends_in_one_dialog_on_this_one(
     qtbot: QtBot, tmp_path: Path, log_guard: LogGuard
 ) -> None:
     log_guard.expect("uncaught exception")
+    log_guard.expect("This plugin does not support")
     desk = crash.CrashDesk(tmp_path)
     hook = sys.excepthook, threading.excepthook
 

@@ -78,8 +78,9 @@ def test_what_would_be_refused_is_said_before(desk: Desk) -> None:
 def test_a_batch_refund_gives_a_result_for_each_card_with_its_rule(desk: Desk) -> None:
     desk.page.visit(View.ALL)
     desk.settle()
-    ids = [n for n in desk.page.model.ids() if desk.world.case(n).stage == "merchant_review"
-           and desk.world.case(n).type == "return_refund" and desk.world.case(n).todo][:2]  # fmt: skip
+    world = desk.world
+    ids = [n for n in desk.page.model.ids() if world.case(n).stage == "merchant_review"
+           and world.case(n).type == "return_refund" and world.case(n).todo][:2]  # fmt: skip
     final = next(n for n in desk.page.model.ids() if desk.world.case(n).final)
     for number in (*ids, final):
         desk.cards.toggle(number)

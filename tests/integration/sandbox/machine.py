@@ -49,6 +49,36 @@ ACTS: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 
 
+_AGREE: dict[CaseType, str] = {
+    CaseType.RETURN_REFUND: "agree_return",
+    CaseType.EXCHANGE: "agree_exchange",
+    CaseType.RESHIP: "agree_reship",
+    CaseType.REPAIR: "agree_repair",
+}
+_USUAL: dict[Stage, tuple[str, ...]] = {
+    Stage.BUYER_AFTER_REFUSAL: ("agree", "escalate"),
+    Stage.MERCHANT_CONFIRM_RECEIPT: ("confirm_receipt", "confirm_receipt", "agree_refund"),
+    Stage.MERCHANT_SHIP: ("ship", "ship", "agree_refund"),
+    Stage.INTERVENTION: ("evidence", "agree_refund", "agree"),
+    Stage.REFUND_FAILED: ("evidence",),
+}
+_USUAL_BUYER: dict[Stage, tuple[str, ...]] = {
+    Stage.BUYER_AFTER_REFUSAL: ("modify", "intervene"),
+    Stage.BUYER_RETURN_WAYBILL: ("return", "return", "modify"),
+    Stage.MERCHANT_CONFIRM_RECEIPT: ("sign", "intervene"),
+    Stage.BUYER_CONFIRM: ("confirm",),
+    Stage.INTERVENTION: ("evidence",),
+}
+
+
+def usual(case: Dossier, turn: int) -> tuple[str, dict[str, Any]]:
+    """What a merchant usually does in this stage."""
+    names = _USUAL.get(case.stage, ("agree", "refuse", "message"))
+    name = names[turn % len(names)]
+    name = _AGREE.get(case.type, "agree_refund") if name == "agree" else name
+    return name, dict(ACTS).get(name, {})
+
+
 class Platform(RuleBasedStateMachine):
     """The platform from outside; what it keeps is looked at after every step."""
 
@@ -97,6 +127,24 @@ class Platform(RuleBasedStateMachine):
         """Some buyers have applied."""
         self.cases = [self.bench.new_case(kind) for kind in kinds]
 
+    @rule(place=st.integers(0, 9), turn=st.integers(0, 5))
+    def merchant_as_usual(self, place: int, turn: int) -> None:
+        """The merchant does what fits the stage of an open case."""
+        living = [case for case in self.dossiers() if not case.final]
+        if living:
+            case = living[place % len(living)]
+            key = next(i for i, c in enumerate(self.cases) if c.key.case_id == case.case_id)
+            self.merchant(key, usual(case, turn), old=False)
+
+    @rule(place=st.integers(0, 9), turn=st.integers(0, 5))
+    def buyer_as_usual(self, place: int, turn: int) -> None:
+        """The buyer does what fits the stage of an open case."""
+        living = [case for case in self.dossiers() if case.stage in _USUAL_BUYER]
+        if living:
+            case = living[place % len(living)]
+            names = _USUAL_BUYER[case.stage]
+            self._buyer(case.case_id, names[turn % len(names)], {})
+
     @rule(place=st.integers(0, 9), act=st.sampled_from(ACTS), old=st.booleans())
     def merchant(self, place: int, act: tuple[str, dict[str, Any]], old: bool) -> None:
         """The merchant acts, on what was just read or on something older."""
@@ -137,6 +185,13 @@ class Platform(RuleBasedStateMachine):
         except KnownError as error:
             assert error.kind == "sandbox_refused"  # noqa: PT017
 
+    @precondition(lambda self: len(self.cases) < 8)
+    @rule(kind=st.sampled_from([CaseType.RETURN_REFUND, CaseType.REFUND_ONLY_SHIPPED]))
+    def another(self, kind: CaseType) -> None:
+        """Another buyer applies."""
+        self.cases.append(self.bench.new_case(kind))
+
+    @precondition(lambda self: len(self.cases) < 8)
     @rule(place=st.integers(0, 9), claim=st.integers(1, 60_000))
     def apply(self, place: int, claim: int) -> None:
         """The buyer applies once more on the same order."""
@@ -147,8 +202,7 @@ class Platform(RuleBasedStateMachine):
             return
         found = self.bench.gateway.read_case(case.key.shop, number)
         assert found is not None
-        if len(self.cases) < 8:
-            self.cases.append(found)
+        self.cases.append(found)
 
     @rule(place=st.integers(0, 9), verdict=st.sampled_from(["merchant", "buyer", "withdrawn"]))
     def referee(self, place: int, verdict: str) -> None:
@@ -158,7 +212,7 @@ class Platform(RuleBasedStateMachine):
         except KnownError:
             return
 
-    @rule(minutes=st.sampled_from([1, 7, 60, 60 * 5, 60 * 24, 60 * 37, 60 * 24 * 6]))
+    @rule(minutes=st.sampled_from([1, 7, 60, 60 * 5, 60 * 24, 60 * 24, 60 * 37, 60 * 24 * 6]))
     def time(self, minutes: int) -> None:
         """Time goes on."""
         self.bench.sandbox.advance(minutes * HOUR // 60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -79,20 +80,18 @@ def _late_again_and_again(patch: pytest.MonkeyPatch) -> None:
 
 
 def _time_out_of_order(patch: pytest.MonkeyPatch) -> None:
-    take = desk.Desk.next_item
-
-    def latest(on: desk.Desk, until: int) -> desk.Item | None:
+    def as_planned(on: desk.Desk, until: int) -> desk.Item | None:
         row = on.connection.execute(
-            "select max(at) from agenda where at <= ? and kind != 'late'", (until,)
+            "select seq, at, kind, shop, case_id, args from agenda where at <= ? "
+            "order by seq limit 1",
+            (until,),
         ).fetchone()
-        if row[0] is not None:
-            on.connection.execute(
-                "update agenda set rank = -1, at = (select min(at) from agenda) where at = ?", row
-            )
-            on.now = max(on.now, row[0])
-        return take(on, until)
+        if row is None:
+            return None
+        on.connection.execute("delete from agenda where seq = ?", (row[0],))
+        return desk.Item(*row[:5], json.loads(row[5]))
 
-    patch.setattr(desk.Desk, "next_item", latest)
+    patch.setattr(desk.Desk, "next_item", as_planned)
 
 
 def _verdict_for_nobody(patch: pytest.MonkeyPatch) -> None:

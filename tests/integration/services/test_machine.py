@@ -25,6 +25,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.helpers.kill_child import blind_resend
 from workbench.base.clock import wall_ms
 from workbench.base.errors import KnownError
 from workbench.base.ids import new_id
@@ -41,12 +42,11 @@ from workbench.domain.kinds import (
     ShopId,
 )
 from workbench.platforms.sandbox.sandbox import Sandbox
-from workbench.services import outbox
+from workbench.services.outbox import Outbox
 from workbench.services.workbench import ActRequest
 
 if TYPE_CHECKING:
     from workbench.services.door import Workbench
-    from workbench.services.ports import Change, OutboxItem
 
 HOUR = 3_600_000
 BUYER_ACTS = ("accept", "refuse", "cancel", "return", "sign", "evidence", "intervene", "confirm")
@@ -263,9 +263,6 @@ def test_the_workbench_shows_what_the_platform_has() -> None:
 def test_the_walk_notices_an_act_sent_again_without_looking(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def resend(self: outbox.Outbox, item: OutboxItem) -> tuple[Change, ...]:
-        return self._move(item, replace(item, state=Delivery.WAITING, next_try_wall=0))
-
-    monkeypatch.setattr(outbox.Outbox, "_look_after", resend)
+    monkeypatch.setattr(Outbox, "_look_after", blind_resend)
     with pytest.raises(AssertionError):
         run_state_machine_as_test(Machine, settings=settings(FEW, max_examples=60))

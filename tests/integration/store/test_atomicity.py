@@ -115,7 +115,7 @@ def test_a_fault_at_any_step_leaves_the_state_from_before(store: Store) -> None:
         with store.read() as unit:
             assert unit.audit.verify() == (True, 0, None)
         at += 1
-    assert at > 40  # steps really were broken
+    assert at > 30  # steps really were broken
     assert signature(store.path) != before
     with store.read() as unit:
         assert unit.audit.verify() == (True, 1, None)

@@ -58,8 +58,10 @@ TAMPERING = {
     ),
     "the tail cut": (["delete from audit where seq > 8"], 9),
     "everything cut": (["delete from audit"], 1),
-    "doubled": (["insert into audit select 11, at, actor, command, subject, decision, facts, hash"
-                 " from audit where seq = 10"], 11),
+    "doubled": (
+        ["create temp table t as select * from audit where seq = 10",
+         "update t set seq = 11", "insert into audit select * from t"], 11,
+    ),
 }  # fmt: skip
 
 

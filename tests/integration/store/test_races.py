@@ -107,7 +107,7 @@ def test_a_reading_unit_sees_one_moment(store: Store) -> None:
     save(store, [make_case("1")])
     with store.read() as unit:
         assert len(unit.cases.open_keys("shop-1")) == 1
-        done = threading.Thread(target=lambda: (save(store, [make_case("2")]), store.close()))
+        done = threading.Thread(target=save, args=(store, [make_case("2")]))
         done.start()
         done.join()
         assert len(unit.cases.open_keys("shop-1")) == 1

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
+
     from workbench.ui.main_window import MainWindow
 
 PATIENCE_MS = 20_000
@@ -47,18 +49,21 @@ class Player:
 
     def press(self, keys: str) -> None:
         """Press a key or a chord ("J", "Ctrl+Return") where the focus is."""
-        target = QApplication.focusWidget() or self.window.focusWidget() or self.window
-        chord = QKeySequence.fromString(keys, QKeySequence.SequenceFormat.PortableText)[0]
-        QTest.keyClick(target, chord.key(), chord.keyboardModifiers())
+        QTest.keySequence(self._focus(), QKeySequence.fromString(keys))
         self.rest(60)
+
+    def _focus(self) -> QWidget:
+        """The widget that keys go to; offscreen there may be no active window."""
+        for found in (QApplication.focusWidget(), self.window.focusWidget()):
+            if found is not None:
+                return found
+        return self.window
 
     def write(self, words: str) -> None:
         """Type words as an input method does."""
-        target = QApplication.focusWidget() or self.window.focusWidget()
         event = QInputMethodEvent("", [])
         event.setCommitString(words)
-        if target is not None:
-            QCoreApplication.sendEvent(target, event)
+        QCoreApplication.sendEvent(self._focus(), event)
         self.rest(60)
 
     def shoot(self, name: str) -> None:

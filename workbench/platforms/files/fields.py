@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from workbench.base.texts import N_
@@ -44,16 +45,6 @@ class Memo(dict[str, V], Generic[V]):
         return answer
 
 
-def getter(places: tuple[int, ...]) -> Callable[[Sequence[str]], str]:
-    """Reads the first filled of some columns, without blanks around it; "" where there is none."""
-    if not places:
-        return lambda row: ""  # noqa: ARG005 - same shape as the others
-    if len(places) == 1:
-        place = places[0]
-        return lambda row: row[place].strip()
-    return lambda row: next((cell for at in places if (cell := row[at].strip())), "")
-
-
 class Columns:
     """Where each field of the importer stands in this file."""
 
@@ -64,9 +55,25 @@ class Columns:
             if field and not field.startswith("ignore:"):
                 self._places.setdefault(field, []).append(place)
 
-    def get(self, field: str) -> Callable[[Sequence[str]], str]:
-        """A reader of the field."""
-        return getter(tuple(self._places.get(field, ())))
+    def pick(self, *fields: str) -> Callable[[Sequence[str]], list[str]]:
+        """A reader of several fields at once, without blanks around them; "" where there is none.
+
+        It wants a row with one empty cell more at its end (``padded``): fields that the file
+        lacks are read from there. Where a field has several columns, the first filled one counts.
+        """
+        nowhere = len(self._headers)
+        places = [tuple(self._places.get(field, ())) or (nowhere,) for field in fields]
+        get = itemgetter(*(one[0] for one in places))
+        others = [(place, one[1:]) for place, one in enumerate(places) if len(one) > 1]
+
+        def read(row: Sequence[str]) -> list[str]:
+            cells = list(map(str.strip, get(row)))
+            for place, rest in others:
+                if not cells[place]:
+                    cells[place] = next((cell for at in rest if (cell := row[at].strip())), "")
+            return cells
+
+        return read
 
     def has(self, field: str) -> bool:
         """Whether the file has the field at all."""
@@ -92,51 +99,51 @@ class Amounts:
     """Claim and payment of a row (CASE-3, IMP-1)."""
 
     def __init__(self, columns: Columns) -> None:
-        self._read = {
-            field: columns.get(field)
-            for field in ("claim", "claim_goods", "claim_freight", "claim_tax", "claim_discount",
-                          "paid", "payable", "discount")
-        }  # fmt: skip
-        self._whole = columns.has("claim")
-        self._simple_paid = columns.has("paid")
+        if columns.has("claim"):
+            self._claim_fields: tuple[str, ...] = ("claim",)
+        else:
+            self._claim_fields = ("claim_goods", "claim_freight", "claim_tax", "claim_discount")
+        self._paid_fields = ("paid",) if columns.has("paid") else ("payable", "discount")
+        # With one field more than there are, so that even one comes back in a list.
+        self._claim_cells = columns.pick(*self._claim_fields, "")
+        self._paid_cells = columns.pick(*self._paid_fields, "")
 
     def read(self, row: Sequence[str]) -> tuple[Fen, Fen | None]:
         """(claim, paid), in fen; paid is None where the file does not say."""
         return self._claim(row), self._paid(row)
 
     def _claim(self, row: Sequence[str]) -> Fen:
-        if self._whole:
-            field, claim = "claim", self._one("claim", row)
-        else:
-            field, goods = "claim_goods", self._one("claim_goods", row)
-            rest = self._or_0("claim_freight", row) + self._or_0("claim_tax", row)
-            less = abs(self._or_0("claim_discount", row))
-            claim = None if goods is None else Fen(goods + rest - less)
-        if claim is None:
-            raise Problem(field, self._read[field](row), BadCell(NO_CLAIM))
+        found = self._claim_cells(row)
+        first, *rest = _amounts(self._claim_fields, found)
+        if first is None:
+            raise Problem(self._claim_fields[0], found[0], BadCell(NO_CLAIM))
+        claim = first
+        if rest:
+            freight, tax, discount = rest
+            claim = Fen(first + (freight or 0) + (tax or 0) - abs(discount or 0))
         if claim < 0:
-            raise Problem(field, self._read[field](row), BadCell(NEGATIVE))
+            raise Problem(self._claim_fields[0], found[0], BadCell(NEGATIVE))
         return claim
 
     def _paid(self, row: Sequence[str]) -> Fen | None:
-        if self._simple_paid:
-            field, paid = "paid", self._one("paid", row)
-        else:
-            field, payable = "payable", self._one("payable", row)
-            paid = None if payable is None else Fen(payable - abs(self._or_0("discount", row)))
-        if paid is not None and paid < 0:
-            raise Problem(field, self._read[field](row), BadCell(LESS_THAN_DISCOUNT))
+        found = self._paid_cells(row)
+        first, *rest = _amounts(self._paid_fields, found)
+        if first is None:
+            return None
+        paid = Fen(first - abs(rest[0] or 0)) if rest else first
+        if paid < 0:
+            raise Problem(self._paid_fields[0], found[0], BadCell(LESS_THAN_DISCOUNT))
         return paid
 
-    def _one(self, field: str, row: Sequence[str]) -> Fen | None:
-        cell = self._read[field](row)
+
+def _amounts(fields: tuple[str, ...], found: list[str]) -> list[Fen | None]:
+    told: list[Fen | None] = []
+    for field, cell in zip(fields, found, strict=False):
         try:
-            return cells.amount(cell)
+            told.append(cells.amount(cell))
         except BadCell as bad:
             raise Problem(field, cell, bad) from bad
-
-    def _or_0(self, field: str, row: Sequence[str]) -> int:
-        return self._one(field, row) or 0
+    return told
 
 
 class RowTimes:
@@ -173,24 +180,23 @@ class Times:
     def __init__(self, columns: Columns) -> None:
         fields = ("agreed_at", "returned_at", "final_at", "refunded_at", "closed_at",
                   "deadline_at", "evidence_deadline_at")  # fmt: skip
-        self._applied = columns.get("applied_at")
-        self._fields = tuple((field, columns.get(field)) for field in fields if columns.has(field))
+        self._fields = ("applied_at", *(field for field in fields if columns.has(field)))
+        self._cells = columns.pick(*self._fields, "")
         self._nothing: dict[str, Millis | None] = dict.fromkeys(fields)
 
     def read(self, row: Sequence[str]) -> RowTimes:
         """The times of a row; the application's must be there."""
         told = self._nothing.copy()
-        field, cell = "applied_at", self._applied(row)
-        try:
-            applied = cells.moment(cell)
-            if applied is None:
-                raise BadCell(MISSING)
-            for field, get in self._fields:
-                cell = get(row)
-                if cell:
+        found = self._cells(row)
+        for field, cell in zip(self._fields, found, strict=False):
+            if cell:
+                try:
                     told[field] = cells.moment(cell)
-        except BadCell as bad:
-            raise Problem(field, cell, bad) from bad
+                except BadCell as bad:
+                    raise Problem(field, cell, bad) from bad
+        applied = told.get("applied_at")
+        if applied is None:
+            raise Problem("applied_at", found[0], BadCell(MISSING))
         return RowTimes(told, applied)
 
 
@@ -198,22 +204,18 @@ class Logistics:
     """One parcel of a row: outbound, or on its way back."""
 
     def __init__(self, columns: Columns, way: str, state_of: Callable[[str], str]) -> None:
-        self._waybill = columns.get(f"{way}_waybill")
-        self._company = columns.get(f"{way}_company")
-        self._state = columns.get(f"{way}_state")
-        self._info = columns.get(f"{way}_logistics")
+        self._cells = columns.pick(
+            f"{way}_waybill", f"{way}_company", f"{way}_state", f"{way}_logistics"
+        )
         self._known = Memo(state_of)
 
     def read(self, row: Sequence[str]) -> Parcel | None:
         """The parcel; None where nothing is said of one (a state "not picked up" is nothing)."""
-        waybill, company = self._waybill(row), self._company(row)
-        state, info = self._state(row), self._info(row)
-        if not (waybill or company or state or info):
+        found = self._cells(row)
+        if not any(found):
             return None
-        waybill = _waybill(waybill)
-        company = cells.words(company, 200)
-        state = cells.words(state, 500)
-        info = cells.words(info, 500)
+        waybill, company = _waybill(found[0]), cells.words(found[1], 200)
+        state, info = cells.words(found[2], 500), cells.words(found[3], 500)
         if info:
             waybill, company, state = self._split(info, waybill, company, state)
         known = self._known[state] if state else ""

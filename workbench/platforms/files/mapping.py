@@ -60,15 +60,12 @@ class RowMapper:
         self._said_at = said_at
         self._columns = columns = Columns(recognised)
         self.unknown: Counter[tuple[str, str]] = Counter()  # (column, word)
-        self._get = {
-            field: columns.get(field)
-            for field in (
-                "case_id", "order_id", "line_id", "type", "need_return", "stage_raw",
-                "stage_detail", "goods_status", "intervention", "phase", "item_title", "sku",
-                "item_desc", "seller_sku", "quantity", "buyer_nick", "buyer_note", "reason",
-                "reason_label", "remark_label", "merchant_remark", "order_remark",
-            )
-        }  # fmt: skip
+        self._texts = columns.pick(
+            "case_id", "order_id", "type", "need_return", "goods_status", "stage_raw",
+            "stage_detail", "intervention", "phase", "line_id", "item_title", "sku", "item_desc",
+            "seller_sku", "quantity", "buyer_nick", "buyer_note", "reason", "reason_label",
+            "remark_label", "merchant_remark", "order_remark",
+        )  # fmt: skip
         self._amounts = Amounts(columns)
         self._times = Times(columns)
         self._out = Logistics(columns, "out", self._at.shape.words.parcel)
@@ -91,8 +88,10 @@ class RowMapper:
             if len(row) != self._width:
                 counts = {"found": len(row), "wanted": self._width}
                 raise Problem("", "", BadCell(CELLS, counts))
-            case_id = self._id("case_id", row)
-            return self._reading(case_id, row)
+            padded = [*row, ""]
+            texts = self._texts(padded)
+            case_id = _id("case_id", texts[0])
+            return self._reading(case_id, texts, padded)
         except Problem as problem:
             return Rejected(
                 line=line,
@@ -102,32 +101,22 @@ class RowMapper:
                 row_id=case_id,
             )
 
-    def _id(self, field: str, row: Sequence[str]) -> str:
-        cell = self._get[field](row)
-        try:
-            cleaned = cells.clean_id(cell)
-            if not cleaned:
-                raise BadCell(MISSING)
-        except BadCell as bad:
-            raise Problem(field, cell, bad) from bad
-        return cleaned
-
-    def _reading(self, case_id: str, row: Sequence[str]) -> Reading:
-        get = self._get
-        order_id = self._id("order_id", row)
+    def _reading(self, case_id: str, texts: list[str], row: list[str]) -> Reading:
+        (
+            _, order, type_word, need_return, goods_word, stage_raw, stage_detail, asked, phase,
+            line_id, item_title, sku, item_desc, seller_sku, pieces, nick, note, reason, label,
+            remark_label, remark, order_remark,
+        ) = texts  # fmt: skip
+        order_id = _id("order_id", order)
         claim, paid = self._amounts.read(row)
         times = self._times.read(row)
         outbound = self._out.read(row)
-        goods, kind, type_raw = self._type(row, shipped=outbound is not None)
-        stage_raw = get["stage_raw"](row)
-        stage = self._stage(kind, stage_raw, get["stage_detail"](row))
-        asked, intervening = self._asked(get["intervention"](row))
-        back_to = None
-        if intervening and stage not in FINAL_STAGES:
-            back_to, stage = (None if stage is Stage.UNKNOWN else stage), Stage.INTERVENTION
+        goods, shipped = self._goods_of(goods_word, parcel=outbound is not None)
+        kind = self._type(type_word, need_return, shipped=shipped)
+        stage = self._stage(kind, stage_raw, stage_detail)
+        stage, back_to, owed = self._intervened(stage, asked)
         final = stage in FINAL_STAGES
-        stage_times = times.of_stage(final=final)
-        owed = times.evidence_due and not final and (not asked or intervening is not False)
+        stage_times, text_of = times.of_stage(final=final), cells.words
         return Reading(
             key=CaseKey(self._shop, CaseId(case_id)),
             platform=self._at.platform,
@@ -138,19 +127,19 @@ class RowMapper:
             applied_at=times.applied,
             as_of=max(self._said_at, times.latest),
             source=DeadlineSource.FILE,
-            line_id=get["line_id"](row),
-            phase=self._phase_of(get["phase"](row)),
-            type_raw=type_raw,
+            line_id=line_id,
+            phase=self._phase_of(phase),
+            type_raw=type_word or need_return,
             stage_raw=stage_raw,
             goods_status=goods,
-            item_title=cells.words(get["item_title"](row), 500),
-            sku=cells.words(get["sku"](row) or get["item_desc"](row), 500),
-            seller_sku=cells.words(get["seller_sku"](row), 200),
-            quantity=self._quantity(row),
-            buyer_nick=cells.words(get["buyer_nick"](row), 200),
-            buyer_note=cells.words(get["buyer_note"](row), 16_000),
-            reason=cells.words(get["reason"](row)),
-            reason_label=cells.words(get["reason_label"](row), 500),
+            item_title=text_of(item_title, 500),
+            sku=text_of(sku or item_desc, 500),
+            seller_sku=text_of(seller_sku, 200),
+            quantity=_quantity(pieces),
+            buyer_nick=text_of(nick, 200),
+            buyer_note=text_of(note, 16_000),
+            reason=text_of(reason),
+            reason_label=text_of(label, 500),
             paid_fen=paid,
             refunded_fen=claim if stage is Stage.REFUNDED else None,
             times=stage_times,
@@ -159,34 +148,34 @@ class RowMapper:
             back_to=back_to,
             outbound=outbound,
             back=self._back.read(row),
-            remark=self._remark(row) or None,
+            remark=_remark(remark_label, remark, order_remark) or None,
             events=_events(kind, stage_times),
         )
 
-    def _type(self, row: Sequence[str], *, shipped: bool) -> tuple[GoodsStatus, CaseType, str]:
-        """Goods status, type, and the type's word as it came (IMP-1)."""
-        word = self._get["goods_status"](row)
-        goods = self._goods[word]
-        said = self._shipped[word]
-        if said is None:
-            said = shipped or goods in (GoodsStatus.RECEIVED, GoodsStatus.RETURNED)
+    def _goods_of(self, word: str, *, parcel: bool) -> tuple[GoodsStatus, bool]:
+        """Where the goods are, and whether they were shipped (IMP-1)."""
+        goods, shipped = self._goods[word], self._shipped[word]
+        if shipped is None:
             if word and goods is GoodsStatus.UNKNOWN:
                 self._strange("goods_status", word)
-        raw = self._get["type"](row)
-        if raw:
-            kind = self._types[said][raw]
+            shipped = parcel or goods in (GoodsStatus.RECEIVED, GoodsStatus.RETURNED)
+        return goods, shipped
+
+    def _type(self, word: str, need_return: str, *, shipped: bool) -> CaseType:
+        if word:
+            kind = self._types[shipped][word]
             if kind is CaseType.UNKNOWN:
-                self._strange("type", raw)
-            return goods, kind, raw
-        raw = self._get["need_return"](row)
-        answer = self._truth[raw]
+                self._strange("type", word)
+            return kind
+        answer = self._truth[need_return]
         if answer:
-            return goods, CaseType.RETURN_REFUND, raw
+            return CaseType.RETURN_REFUND
         if answer is None:
-            self._strange("need_return" if self._columns.has("need_return") else "type", raw)
-            return goods, CaseType.UNKNOWN, raw
-        open_type = CaseType.REFUND_ONLY_SHIPPED if said else CaseType.REFUND_ONLY_UNSHIPPED
-        return goods, open_type, raw
+            self._strange(
+                "need_return" if self._columns.has("need_return") else "type", need_return
+            )
+            return CaseType.UNKNOWN
+        return CaseType.REFUND_ONLY_SHIPPED if shipped else CaseType.REFUND_ONLY_UNSHIPPED
 
     def _stage(self, kind: CaseType, raw: str, detail: str) -> Stage:
         known = self._stages[kind]
@@ -197,14 +186,19 @@ class RowMapper:
             self._strange("stage_raw", raw)
         return stage
 
-    def _asked(self, word: str) -> tuple[str, bool | None]:
-        """What the file says of the platform's intervention, and whether it is under way."""
-        if word in cells.NOTHING:
-            return "", False
-        under_way = self._intervention[word]
+    def _intervened(self, stage: Stage, asked: str) -> tuple[Stage, Stage | None, bool]:
+        """Stage, the one it came from where the platform is deciding, and whether evidence may be
+        owed: not once it is over, nor where the file says that nobody asked."""
+        if stage in FINAL_STAGES:
+            return stage, None, False
+        if asked in cells.NOTHING:
+            return stage, None, True
+        under_way = self._intervention[asked]
         if under_way is None:
-            self._strange("intervention", word)
-        return word, under_way
+            self._strange("intervention", asked)
+        if not under_way:
+            return stage, None, under_way is None
+        return Stage.INTERVENTION, (None if stage is Stage.UNKNOWN else stage), True
 
     def _phase_of(self, word: str) -> Phase | None:
         phase = self._phase[word]
@@ -212,24 +206,33 @@ class RowMapper:
             self._strange("phase", word)
         return phase
 
-    def _quantity(self, row: Sequence[str]) -> int | None:
-        cell = self._get["quantity"](row)
-        try:
-            return cells.count(cell)
-        except BadCell as bad:
-            raise Problem("quantity", cell, bad) from bad
-
-    def _remark(self, row: Sequence[str]) -> str:
-        """The after-sale remark goes before the order's (facts.md 5.1); its label stands first."""
-        get = self._get
-        remark = cells.words(get["merchant_remark"](row)) or cells.words(get["order_remark"](row))
-        label = cells.words(get["remark_label"](row), 200)
-        return f"[{label}] {remark}".strip() if label else remark
-
     def _strange(self, field: str, word: str) -> None:
         key = (self._columns.title(field), word[:SHOWN])
         if key in self.unknown or len(self.unknown) < MEMO:
             self.unknown[key] += 1
+
+
+def _id(field: str, cell: str) -> str:
+    try:
+        cleaned = cells.clean_id(cell)
+        if not cleaned:
+            raise BadCell(MISSING)
+    except BadCell as bad:
+        raise Problem(field, cell, bad) from bad
+    return cleaned
+
+
+def _quantity(cell: str) -> int | None:
+    try:
+        return cells.count(cell) if cell else None
+    except BadCell as bad:
+        raise Problem("quantity", cell, bad) from bad
+
+
+def _remark(label: str, remark: str, order_remark: str) -> str:
+    """The after-sale remark goes before the order's (facts.md 5.1); its label stands first."""
+    said = cells.words(remark) or cells.words(order_remark)
+    return f"[{cells.words(label, 200)}] {said}".strip() if label else said
 
 
 # What "agreed at" was the agreement to.

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Migrations
 
 from workbench.base import engine
+from workbench.store import schema
 from workbench.store.migrations import m0001
-from workbench.store.schema import APPLICATION_ID, VERSION
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -23,11 +23,12 @@ _NAMES = ("0001_first",)
 STEPS(name=_NAMES[0])(m0001.apply)
 
 
-def migrate(connection: engine.Connection, *, to: int = VERSION) -> None:
-    """Bring the open file to version ``to`` in one transaction: old or new, nothing between."""
+def migrate(connection: engine.Connection, *, to: int | None = None) -> None:
+    """Bring the open file to version ``to`` (default: the newest) in one transaction."""
+    to = schema.VERSION if to is None else to
     database: Database = engine.database(connection)
     stop = _NAMES[to] if to < len(_NAMES) else None
     with engine.write_tx(connection):
         STEPS.apply(database, stop_before=stop)
-        connection.execute(f"pragma application_id = {APPLICATION_ID}")
+        connection.execute(f"pragma application_id = {schema.APPLICATION_ID}")
         connection.execute(f"pragma user_version = {to}")

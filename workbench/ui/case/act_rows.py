@@ -36,32 +36,47 @@ class ActRow(QWidget):
     chosen = Signal(str)
     help_chosen = Signal(str)
 
-    def __init__(self, act: ActView, column: int, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._act, self._column = act, column
+        self._act: ActView | None = None
+        self._column = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setProperty("ring_radius", 7)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self._help: LinkButton | None = None
-        if act.state != "yes" and act.help_action:
-            self._help = LinkButton(phrases.action(act.help_action), parent=self)
-            self._help.clicked.connect(lambda: self.help_chosen.emit(act.help_action))
+        self._help = LinkButton(parent=self)
+        self._help.clicked.connect(self._on_help)
+        self._help.hide()
+        self.theme = follow(self)
+
+    def set_act(self, act: ActView, column: int) -> None:
+        """Show another act, or the same one with other words; ``column``: width of the titles."""
+        if act == self._act and column == self._column:
+            return
+        self._act, self._column = act, column
+        helps = act.help_action if act.state != "yes" else ""
+        self._help.set_words(phrases.action(helps) if helps else "")
+        self._help.setVisible(bool(helps))
         words = phrases.sentences(act.words, act.helps)
         verdict = {"yes": _("possible"), "confirm": _("needs a tick"), "no": _("not possible")}
         self.setAccessibleName(f"{act.title}: {verdict[act.state]}")
         self.setAccessibleDescription(f"{words} {act.rule}".strip())
         set_tip(self, f"{words} · {act.rule}" if act.rule else words)
-        self.theme = follow(self)
+        self._place_help()
+        self.restyle()
 
     def act(self) -> ActView:
         """What it shows."""
+        assert self._act is not None
         return self._act
 
     def help_button(self) -> LinkButton | None:
-        """The button of what would help."""
-        return self._help
+        """The button of what would help, where there is one."""
+        return None if self._help.isHidden() else self._help
+
+    def _on_help(self) -> None:
+        self.help_chosen.emit(self.act().help_action)
 
     def restyle(self) -> None:
         """Take new colours and measures."""
@@ -69,7 +84,8 @@ class ActRow(QWidget):
         self.update()
 
     def _two_lines(self) -> bool:
-        return self._act.state != "yes" and bool(self._act.helps or self._help)
+        act = self._act
+        return act is not None and act.state != "yes" and bool(act.helps or act.help_action)
 
     def sizeHint(self) -> QSize:
         line = self.theme.metrics(13).height()
@@ -81,15 +97,17 @@ class ActRow(QWidget):
 
     def resizeEvent(self, event: object) -> None:
         del event
-        if self._help is not None:
-            hint = self._help.sizeHint()
-            room = self.width() - hint.width()
-            left = self._text_left()
-            said = self.theme.metrics(12).horizontalAdvance(self._act.helps)
-            x = min(room, left + said + self.theme.px(8) if said else left)
-            self._help.setGeometry(
-                x, self.height() - hint.height() - 1, hint.width(), hint.height()
-            )
+        self._place_help()
+
+    def _place_help(self) -> None:
+        if self._act is None or self._help.isHidden():
+            return
+        hint = self._help.sizeHint()
+        left = self._text_left()
+        said = self.theme.metrics(12).horizontalAdvance(self._act.helps)
+        wanted = left + said + self.theme.px(8) if said else left
+        x = min(self.width() - hint.width(), wanted)
+        self._help.setGeometry(x, self.height() - hint.height() - 1, hint.width(), hint.height())
 
     def _text_left(self) -> int:
         return self.theme.px(24) + self._column + self.theme.px(12)
@@ -97,6 +115,8 @@ class ActRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         theme, act = self.theme, self._act
+        if act is None:
+            return
         painter = QPainter(self)
         if self.underMouse():
             painter.fillRect(self.rect(), theme.color("hover"))
@@ -107,27 +127,28 @@ class ActRow(QWidget):
         faint = act.state == "no"
         paint.words(painter, theme.px(24), base, act.title, theme,
                     "text2" if faint else "text1", bold=not faint)  # fmt: skip
-        right = self._paint_right(painter, theme, tall)
+        right = self._paint_right(painter, theme, tall, act)
         left = self._text_left()
         words = paint.elide(theme, act.words, right - left)
         paint.words(painter, left, base, words, theme, "text2" if faint else "text1")
         if self._two_lines():
             line = theme.metrics(12)
-            room = self.width() - left - (self._help.width() + theme.px(8) if self._help else 0)
+            link = 0 if self._help.isHidden() else self._help.width() + theme.px(8)
+            room = self.width() - left - link
             helps = paint.elide(theme, act.helps, room, 12)
             paint.words(painter, left, tall + line.ascent(), helps, theme, "text3", 12)
 
-    def _paint_right(self, painter: QPainter, theme: Theme, tall: int) -> int:
+    def _paint_right(self, painter: QPainter, theme: Theme, tall: int, act: ActView) -> int:
         right = self.width()
-        if self._act.key:
-            right -= max(paint.cap_width(theme, self._act.key), theme.px(18))
-            ink = "text3" if self._act.state == "no" else "text2"
-            paint.paint_cap(painter, right, (tall - theme.px(18)) // 2, self._act.key, theme, ink)
+        if act.key:
+            right -= max(paint.cap_width(theme, act.key), theme.px(18))
+            ink = "text3" if act.state == "no" else "text2"
+            paint.paint_cap(painter, right, (tall - theme.px(18)) // 2, act.key, theme, ink)
             right -= theme.px(8)
-        if self._act.rule:
-            right -= theme.metrics(12).horizontalAdvance(self._act.rule)
+        if act.rule:
+            right -= theme.metrics(12).horizontalAdvance(act.rule)
             base = paint.middle(theme, 0, tall, 12)
-            paint.words(painter, right, base, self._act.rule, theme, "text3", 12)
+            paint.words(painter, right, base, act.rule, theme, "text3", 12)
             right -= theme.px(12)
         return right
 
@@ -135,12 +156,12 @@ class ActRow(QWidget):
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
             event.position().toPoint()
         ):
-            self.chosen.emit(self._act.action)
+            self.chosen.emit(self.act().action)
         super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.chosen.emit(self._act.action)
+            self.chosen.emit(self.act().action)
         else:
             super().keyPressEvent(event)
 
@@ -168,8 +189,8 @@ class ActRows(QWidget):
         self.theme = follow(self)
 
     def rows(self) -> list[ActRow]:
-        """The rows, in order."""
-        return list(self._rows)
+        """The rows that show an act, in order."""
+        return self._rows[: len(self._acts)]
 
     def restyle(self) -> None:
         """Take new measures: the column of titles is measured anew."""
@@ -181,20 +202,16 @@ class ActRows(QWidget):
         if tuple(acts) == self._acts:
             return
         self._acts = tuple(acts)
-        focused = next((row.act().action for row in self._rows if row.hasFocus()), "")
-        for row in self._rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
         metrics = self.theme.metrics(13, bold=True)
         widest = max((metrics.horizontalAdvance(act.title) for act in acts), default=0)
         column = min(widest, self.theme.px(150))
-        self._rows = []
-        for act in acts:
-            row = ActRow(act, column)
+        while len(self._rows) < len(acts):
+            row = ActRow()
             row.chosen.connect(self.chosen)
             row.help_chosen.connect(self.chosen)
             self._column.addWidget(row)
             self._rows.append(row)
-            if focused and act.action == focused:
-                row.setFocus(Qt.FocusReason.OtherFocusReason)
+        for at, row in enumerate(self._rows):
+            row.setVisible(at < len(acts))
+            if at < len(acts):
+                row.set_act(acts[at], column)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.base.texts import _, ngettext
 from workbench.domain.beijing import HOUR
-from workbench.domain.kinds import CaseType, EntryState, GoodsStatus, ShopKind
+from workbench.domain.kinds import CaseType, EntryState, ShopKind
 from workbench.ui import phrases
 from workbench.ui.case import telling
 from workbench.ui.case.acts import ENTRIES
@@ -184,7 +184,7 @@ def label_line(case: Case) -> str:
 
 
 def rows(detail: CaseDetail, now: int) -> list[tuple[str, str]]:
-    """Label and value pairs for the two columns of the facts."""
+    """Label and value pairs for the two columns; eight are always there, so nothing jumps."""
     case, order = detail.case, detail.order
     signed = case.outbound.signed_at if case.outbound else None
     entered = case.deadline.entered_at
@@ -194,13 +194,13 @@ def rows(detail: CaseDetail, now: int) -> list[tuple[str, str]]:
         (_("Goods"), phrases.goods(case.goods_status)),
         (_("Phase"), phrases.phase(case.phase)),
     ]
-    if entered is not None and entered != case.applied_at:
-        found.append((_("Stage since"), phrases.stamp(entered, now)))
-    if signed is not None:
-        found.append((_("Signed for"), phrases.stamp(signed, now)))
-    found.append((_("History"), history(detail)))
-    if order is not None and order.success_at is not None:
-        found.append((_("Completed"), phrases.stamp(order.success_at, now)))
+    done = order.success_at if order is not None else None
+    found += [
+        (_("Stage since"), phrases.stamp(entered, now)),
+        (_("Signed for"), phrases.stamp(signed, now)),
+        (_("History"), history(detail)),
+        (_("Completed"), phrases.stamp(done, now)),
+    ]
     if case.refunded_fen:
         found.append((_("Refunded"), phrases.amount(case.refunded_fen)))
     if case.refusals:
@@ -222,11 +222,10 @@ def history(detail: CaseDetail) -> str:
 
 def parcels(case: Case, now: int) -> list[tuple[str, str]]:
     """Logistics out and back."""
-    found = [(_("Parcel out"), _parcel(case.outbound, now))]
-    back = case.back is not None or case.goods_status is GoodsStatus.RETURNED
-    if back or case.type is CaseType.RETURN_REFUND:
-        found.append((_("Parcel back"), _parcel(case.back, now)))
-    return found
+    return [
+        (_("Parcel out"), _parcel(case.outbound, now)),
+        (_("Parcel back"), _parcel(case.back, now)),
+    ]
 
 
 def _parcel(parcel: Parcel | None, now: int) -> str:

@@ -128,6 +128,7 @@ class FactsPage(ScrollBody):
         self.doing.chosen.connect(self.asked)
         self.beside = Flow(gap=6)
         self._beside: tuple[ActView, ...] | None = None
+        self._small: list[KeyButton] = []
         column = QVBoxLayout()
         column.setSpacing(6)
         column.addWidget(self.doing_title)
@@ -178,14 +179,23 @@ class FactsPage(ScrollBody):
         local = tuple(item for item in views if not acts.outgoing(item.action))
         if local == self._beside:
             return
+        names = [item.action for item in self._beside or ()]
+        if names != [item.action for item in local]:
+            self.beside.clear()
+            self._small = [self._small_button(item.action) for item in local]
         self._beside = local
-        self.beside.clear()
-        for item in local:
-            button = KeyButton(item.title, key=item.key, icon=item.icon, small=True)
+        for button, item in zip(self._small, local, strict=True):
+            button.set_icon(item.icon)
+            button.set_key(item.key)
+            button.set_words(item.title)
             button.set_blocked(item.reason)
-            button.clicked.connect(tells(self.asked.emit, item.action))
-            button.blocked_clicked.connect(tells(self.asked.emit, item.action))
-            self.beside.addWidget(button)
+
+    def _small_button(self, name: str) -> KeyButton:
+        button = KeyButton(small=True)
+        button.clicked.connect(tells(self.asked.emit, name))
+        button.blocked_clicked.connect(tells(self.asked.emit, name))
+        self.beside.addWidget(button)
+        return button
 
     def show_told(self, told: Sequence[Told]) -> None:
         """The newest lines of the timeline."""

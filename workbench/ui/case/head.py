@@ -42,7 +42,7 @@ def head_words(loaded: Loaded, now: int, settings: Settings, limits: Thresholds)
     """The head of a case now."""
     case = loaded.case
     names, step = telling.steps(case)
-    shop = facts.name(loaded.shop.name if loaded.shop is not None else case.key.shop)
+    shop = facts.name(loaded.shop.name) if loaded.shop is not None else ""
     quote = facts.name(case.buyer_note)
     said = [facts.name(f"{case.item_title} {case.sku}".strip()), facts.name(case.reason)]
     goods = "  ·  ".join(part for part in said if part)

@@ -94,6 +94,7 @@ class CaseLoader(QObject):
         self._turn = 0
         self._busy = False
         self._again = False
+        self._shops: dict[str, Shop] = {}
         session.changed.connect(self._on_changes)
 
     @property
@@ -133,7 +134,10 @@ class CaseLoader(QObject):
             self.gone.emit()
             return
         before = self._last
-        fresh = Loaded(detail=detail) if before is None else replace(before, detail=detail)
+        shop = self._shops.get(detail.case.key.shop)
+        fresh = (
+            Loaded(detail=detail, shop=shop) if before is None else replace(before, detail=detail)
+        )
         self._last = fresh
         self.loaded.emit(fresh)
         self._session.operations.write(
@@ -147,6 +151,8 @@ class CaseLoader(QObject):
             return
         self._busy = False
         self._last = whole
+        if whole.shop is not None:
+            self._shops[whole.shop.id] = whole.shop
         if self._again:
             self._again = False
             self.reload()

@@ -94,15 +94,16 @@ class CasePane(QWidget):
         view.facts.opened.connect(lambda at: self._look(self.show_words.pictures(), at))
         view.evidence.opened.connect(self._look)
         view.bar.chosen.connect(run)
-        view.more.chosen.connect(self._from_more)
+        view.more.chosen.connect(self._leave_for)
         view.more.closed.connect(self._close_more)
         view.delivery.acted.connect(run)
         view.delivery.copy_asked.connect(self.acts.copy_handoff)
         view.delivery.page_asked.connect(self.acts.open_page)
-        view.reason.helped.connect(self._from_reason)
+        view.reason.helped.connect(self._leave_for)
         view.reason.closed.connect(view.reason.hide)
         self.viewer.closed.connect(self._come_back)
         self.acts.refocused.connect(self._come_back)
+        self.acts.clause_toggled.connect(self.show_words.show_clause)
 
     # -- what the frame asks
 
@@ -198,17 +199,14 @@ class CasePane(QWidget):
         if wide:
             self.panel_open_changed.emit(False)
 
-    def _from_more(self, name: str) -> None:
+    def _leave_for(self, name: str) -> None:
         self.view.close_more()
+        self.view.reason.hide()
         self.acts.run(name)
 
     def _close_more(self) -> None:
         self.view.close_more()
         self._come_back()
-
-    def _from_reason(self, name: str) -> None:
-        self.view.reason.hide()
-        self.acts.run(name)
 
     def _come_back(self) -> None:
         self.setFocus()

@@ -33,6 +33,7 @@ class PaneActs(QObject):
     """``run(name)`` is the pane's one door for keys, buttons and the queue."""
 
     refocused = Signal()
+    clause_toggled = Signal()
 
     def __init__(self, env: Env, view: PaneView, loader: CaseLoader, host: PanelHost) -> None:
         super().__init__(view)
@@ -228,3 +229,4 @@ class PaneActs(QObject):
     def toggle_clause(self) -> None:
         """Open or close why the deadline is what it is."""
         self._view.clause.setVisible(self._view.clause.isHidden())
+        self.clause_toggled.emit()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
+from workbench.base import texts
 from workbench.base.texts import _
 from workbench.domain.kinds import Action, Delivery
 from workbench.ui.case import acts, clock, facts, files, telling
@@ -16,13 +17,17 @@ from workbench.ui.theme.theme import Theme
 from workbench.ui.widgets.pictures import Picture
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from workbench.ui.case.acts import ActView
     from workbench.ui.case.loading import Loaded
     from workbench.ui.case.pane_view import PaneView
+    from workbench.ui.case.telling import Told
     from workbench.ui.session import Session
 
 _MINUTE = 60_000
+LATE_MS = 300  # what the door said of another case may stand no longer than this
 
 
 class PaneShow(QObject):
@@ -35,6 +40,16 @@ class PaneShow(QObject):
         self._minute = 0
         self._ticking = False
         self._hurried = False
+        self._told: list[Told] = []
+        self._same = False
+        self._language = ""
+        self._stale_tabs: set[int] = set()
+        self._late = QTimer(self)
+        self._late.setObjectName("case acts")
+        self._late.setSingleShot(True)
+        self._late.setInterval(LATE_MS)
+        self._late.timeout.connect(self._show_doing)
+        view.tabs.currentChanged.connect(self.show_tab)
         self.talks = False  # an open panel wants to know whether talking stops the clock
 
     def find(self, name: str) -> Path | None:
@@ -49,35 +64,74 @@ class PaneShow(QObject):
         return [Picture(path, facts.name(name)) for path, name in found if path is not None]
 
     def show(self, loaded: Loaded, *, same: bool) -> None:
-        """Show everything; ``same`` case as before."""
+        """Show everything; ``same`` case as before. What the door has not said yet stays as it
+        was for a moment, so that nothing flickers."""
         view, session = self._view, self._session
-        self._loaded = loaded
-        now, case = session.now(), loaded.case
-        pictures = self.pictures()
+        before, self._loaded = self._loaded, loaded
+        now = session.now()
+        language = texts.language()
+        facts_too = (
+            before is None or not loaded.asked or before.detail is not loaded.detail
+            or before.shop != loaded.shop or language != self._language
+        )  # fmt: skip
+        self._language = language
         self._show_head(now)
-        view.facts.show_facts(loaded, now, pictures)
-        view.facts.show_acts(acts.views(loaded), asked=loaded.asked)
-        view.facts.side.show_talks(loaded.talks)
-        view.facts.side.show_refusing(loaded.refusing)
-        told = [
-            telling.told(entry, now, session.actor)
-            for entry in sorted(loaded.detail.timeline, key=lambda entry: -entry.at)
-        ]
-        view.facts.show_told(told)
-        view.timeline.show_told(told, same=same)
-        view.plans.show_talks(case, now, may=loaded.may(Action.NEGOTIATE))
-        view.evidence.show_evidence(case, now, loaded.policy)
-        view.order.show_order(loaded, now)
-        view.notes.show_notes(case, now, session.actor)
+        if facts_too:
+            self._told = [
+                telling.told(entry, now, session.actor)
+                for entry in sorted(loaded.detail.timeline, key=lambda entry: -entry.at)
+            ]
+            view.facts.show_facts(loaded, now, self.pictures())
+            view.facts.show_told(self._told)
+            self._count(loaded)
+        self._same = same
+        self._stale_tabs = set(range(1, view.tabs.count()))
+        self.show_tab(view.tabs.currentIndex())
+        self._show_delivery(now)
+        if loaded.asked or same:
+            self._late.stop()
+            self._show_doing()
+        elif not self._late.isActive():
+            self._late.start()
+
+    def _count(self, loaded: Loaded) -> None:
+        case = loaded.case
         counts = (
-            None, len(told), len(case.negotiations),
+            None, len(self._told), len(case.negotiations),
             len(case.evidence) + len(case.buyer_pictures), None,
             len(case.local.notes) + len(case.local.contacts) + bool(case.local.remark),
         )  # fmt: skip
         for at, count in enumerate(counts):
-            view.tabs.set_count(at, count or None)
-        self._show_bar(loaded)
-        self._show_delivery(now)
+            self._view.tabs.set_count(at, count or None)
+
+    def _show_doing(self) -> None:
+        """What may be done, as far as the door has said it."""
+        loaded, view = self._loaded, self._view
+        if loaded is None:
+            return
+        views = acts.views(loaded)
+        view.facts.show_acts(views, asked=loaded.asked)
+        view.facts.side.show_talks(loaded.talks)
+        view.facts.side.show_refusing(loaded.refusing)
+        self._show_bar(loaded, views)
+
+    def show_tab(self, index: int) -> None:
+        """Fill the tab in front; the others wait until somebody looks."""
+        loaded, view = self._loaded, self._view
+        if loaded is None or index not in self._stale_tabs:
+            return
+        self._stale_tabs.discard(index)
+        now, case = self._session.now(), loaded.case
+        if index == 1:
+            view.timeline.show_told(self._told, same=self._same)
+        elif index == 2:
+            view.plans.show_talks(case, now, may=loaded.may(Action.NEGOTIATE))
+        elif index == 3:
+            view.evidence.show_evidence(case, now, loaded.policy)
+        elif index == 4:
+            view.order.show_order(loaded, now)
+        elif index == 5:
+            view.notes.show_notes(case, now, self._session.actor)
 
     def _show_head(self, now: int) -> None:
         loaded, view, session = self._loaded, self._view, self._session
@@ -90,11 +144,19 @@ class PaneShow(QObject):
         photo = source if not isinstance(source, bytes) else None
         view.slim.show_words(words, photo, talks=self.talks)
         view.stripe.show_words(words)
-        view.clause.show_clause(clock.clause(loaded.case, loaded.policy, now))
+        if view.clause.isVisible():
+            self.show_clause()
         self._ticking = words.clock.ticks
         self._minute = now // _MINUTE
 
-    def _show_bar(self, loaded: Loaded) -> None:
+    def show_clause(self) -> None:
+        """Why the deadline is what it is."""
+        loaded = self._loaded
+        if loaded is not None:
+            now = self._session.now()
+            self._view.clause.show_clause(clock.clause(loaded.case, loaded.policy, now))
+
+    def _show_bar(self, loaded: Loaded, views: Sequence[ActView]) -> None:
         view = self._view
         shown, primary = acts.bar(loaded)
         view.bar.set_acts(shown, primary)
@@ -103,7 +165,7 @@ class PaneShow(QObject):
             else _("No page is known for this platform.")
         )  # fmt: skip
         there = {act.action for act in shown}
-        rest = [item for item in acts.views(loaded) if item.action not in there]
+        rest = [item for item in views if item.action not in there]
         view.more.show_acts([*rest, *(item for item in shown if item not in rest)])
 
     def _show_delivery(self, now: int) -> None:
@@ -141,6 +203,7 @@ class PaneShow(QObject):
 
     def clear(self) -> None:
         """No case is shown."""
+        self._late.stop()
         self._loaded = None
         self._ticking = False
         self._hurry(False)

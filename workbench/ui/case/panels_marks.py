@@ -131,7 +131,10 @@ class _NamePanel(Panel):
 
     def know(self, found: Any) -> None:
         self._names = [str(name) for name in found][:30]
+        typing = self.field.hasFocus()
         self.retranslate()
+        if not typing:
+            (self.first() or self.field).setFocus()
 
     def retranslate(self) -> None:
         self.field.setPlaceholderText(self.field_words())

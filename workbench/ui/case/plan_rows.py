@@ -41,7 +41,7 @@ class PlanRow(QFrame):
             ink="text3" if tried else "text1",
         )  # fmt: skip
         self.amount = label(bold=True)
-        self.also = QCheckBox()
+        self.also = QCheckBox(self)
         self.also.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.also.setAccessibleName(_("Also offer this plan"))
         self.also.clicked.connect(self.toggled)

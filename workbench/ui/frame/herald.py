@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 ICONS = {"info": "info", "ok": "circle-check", "soon": "triangle-alert", "crit": "circle-x"}
+ACTION_BAR = 56
 SAME_MS = 60_000  # the same complaint is not repeated within a minute
 
 
@@ -74,7 +75,8 @@ class Herald(QObject):
         queue = window.navigation.built("queue")
         right = getattr(getattr(queue, "view", None), "right", None)
         if isinstance(right, QWidget) and right.isVisible():
-            window.place_toast(right.mapTo(window.body, right.rect().topLeft()).x() + 20)
+            left = right.mapTo(window.body, right.rect().topLeft()).x() + 20
+            window.place_toast(left, above=ACTION_BAR)  # what can be pressed stays free
         else:
             window.place_toast()
         window.toast.announce(sentence, icon=ICONS.get(kind, "info"))

@@ -18,25 +18,12 @@ from workbench.ui.widgets.labels import label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from workbench.ui.session import Hint
+
 
 HEIGHT = 28
-Hint = tuple[tuple[str, ...], str]  # caps, msgid
 
-QUEUE_HINTS: tuple[Hint, ...] = (
-    (("J", "K"), N_("move")),
-    (("1", "…", "9"), N_("choose a plan")),
-    (("Ctrl ↵",), N_("send")),
-    (("Ctrl Z",), N_("take back")),
-    (("?",), N_("all keys")),
-)
-SEVERAL_HINTS: tuple[Hint, ...] = (
-    (("Space",), N_("choose")),
-    (("Ctrl A",), N_("choose all")),
-    (("A",), N_("refund all")),
-    (("Esc",), N_("finish")),
-    (("?",), N_("all keys")),
-)
-EMPTY_HINTS: tuple[Hint, ...] = (
+PLAIN: tuple[Hint, ...] = (
     (("F5",), N_("sync")),
     (("Ctrl K",), N_("find anything")),
     (("?",), N_("all keys")),

@@ -50,14 +50,21 @@ class WindowView(QMainWindow):
         row.addLayout(column, 1)
         self.setCentralWidget(self.body)
         self.toast = Toast(self.body)
+        self._toast_left, self._toast_above = 85, 0
         self.offline.hide()
         self.demo.setVisible(session.demo)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.place_toast()
+        self._hold_toast()
 
-    def place_toast(self, left: int | None = None) -> None:
-        """Put the toast above the status line, its left at the pane's (or the page's) left."""
-        edge = left if left is not None else self.navigation.rail.width() + 21
-        self.toast.anchor(edge, self.body.height() - self.status.height() - 12)
+    def place_toast(self, left: int | None = None, *, above: int = 0) -> None:
+        """Put the toast above the status line (and ``above`` more), left-aligned with the pane
+        or the page."""
+        self._toast_left = left if left is not None else self.navigation.rail.width() + 21
+        self._toast_above = round(above * self.top.theme.percent / 100)
+        self._hold_toast()
+
+    def _hold_toast(self) -> None:
+        foot = self.status.height() + self._toast_above
+        self.toast.anchor(self._toast_left, self.body.height() - foot - 12)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workbench.base.texts import _, ngettext
@@ -19,6 +20,8 @@ from workbench.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+ROOMY = 560  # from this width on the menus have words
 
 
 class BatchBar(QWidget):
@@ -42,7 +45,7 @@ class BatchBar(QWidget):
         self._end.clicked.connect(self.ended)
         self._people: Sequence[str] = ()
         self._chosen: tuple[int, int | None, int] = (0, 0, 0)
-        self._working = False
+        self._working = self._narrow = False
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 4, 0)
         row.setSpacing(6)
@@ -56,12 +59,28 @@ class BatchBar(QWidget):
         """Take the height at the scale now set."""
         self.setFixedHeight(self.theme.px(HEIGHT))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.theme.px(ROOMY)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._name_menus()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, super().minimumSizeHint().height())
+
+    def _name_menus(self) -> None:
+        """Words on the menus where there is room for them, else in their tooltips."""
+        for button, words_on in ((self._flag, _("Flag")), (self._assign, _("Assign"))):
+            button.set_words("" if self._narrow else words_on)
+            button.setAccessibleName(words_on)
+            button.set_hint(words_on if self._narrow else "")
+
     def phrase(self) -> None:
         """Say everything in the language now chosen."""
         flags: list[tuple[str, object]] = [(_(words.FLAGS[flag]), flag.value) for flag in Flag]
         self._flag.set_choices([*flags, (_("No flag"), None)])
-        self._flag.set_words(_("Flag"))
-        self._assign.set_words(_("Assign"))
+        self._name_menus()
         self._end.set_words(_("Finish"))
         self.offer(self._people)
         self.set_chosen(*self._chosen)
@@ -79,8 +98,9 @@ class BatchBar(QWidget):
         if refused:
             text = _("{chosen}, {n} of them cannot be refunded").format(chosen=text, n=refused)
         self._words.setText(text)
-        agree = _("Agree to refund")
-        self._agree.set_words(f"{agree} {yuan_signed(fen)}" if fen else agree)
+        self._agree.set_words(
+            _("Refund {amount}").format(amount=yuan_signed(fen)) if fen else _("Agree to refund")
+        )
         nothing = _("Choose at least one card first.") if not count else None
         for button in (self._agree, self._flag, self._assign):
             button.set_blocked(nothing)

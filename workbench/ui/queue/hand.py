@@ -43,6 +43,7 @@ class Hand(QObject):
         parts.loader.rows_came.connect(self._rows_came)
         parts.loader.pending.connect(self._pending)
         parts.pane.panel_open.connect(view.set_panel_open)
+        parts.pane.left.connect(cards.setFocus)
         parts.batch.finished.connect(self._batch_done)
         view.list.head.several.connect(lambda: cards.set_multi(True))
         view.list.batch.ended.connect(lambda: cards.set_multi(False))
@@ -133,6 +134,7 @@ class Hand(QObject):
         listing = parts.view.list
         parts.batch.choose(sorted(parts.model.ticked, key=parts.model.row_of))
         listing.heads.setCurrentWidget(listing.batch if parts.cards.multi else listing.head)
+        self._showing.hint()
         if parts.cards.multi:
             parts.session.operations.read(
                 lambda queries: queries.assignees(), listing.batch.offer

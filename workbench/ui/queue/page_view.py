@@ -113,8 +113,8 @@ class ListColumn(QWidget):
         for widget in (cards, self.skeleton, self.state, self.blank):
             self.body.addWidget(widget)
         self.body.setCurrentWidget(self.blank)
-        self.setMinimumWidth(0)
-        self.body.setMinimumWidth(0)
+        for widget in (self, self.heads, self.body):
+            widget.setMinimumWidth(1)  # the splitter decides, down to column A alone
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -35,9 +35,10 @@ class Pane(Protocol):
 
 
 class PaneHost(QObject):
-    """``panel_open`` follows the pane's work panels."""
+    """``panel_open`` follows the pane's work panels; ``left``: Esc had nothing left to close."""
 
     panel_open = Signal(bool)
+    left = Signal()
 
     def __init__(
         self,
@@ -116,6 +117,9 @@ class PaneHost(QObject):
             self._widget = self._make(self._session)
             self._stack.addWidget(self._widget)
             cast("Pane", self._widget).panel_open_changed.connect(self.panel_open)
+            leaving = getattr(self._widget, "closed", None)
+            if leaving is not None:
+                leaving.connect(self.left)
         if self._widget is not None:
             cast("Pane", self._widget).show_case(self._key)
         self.come_back()

@@ -14,6 +14,7 @@ from workbench.domain.kinds import Sort, View
 from workbench.services.queries import CaseQuery
 from workbench.ui.models import phrasing
 from workbench.ui.queue import choice, telling
+from workbench.ui.queue.keys import EMPTY, SEVERAL, USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,10 +126,19 @@ class Showing(QObject):
         """Show the cards, or why there are none."""
         listing, model = self._parts.view.list, self._parts.model
         listing.head.set_sum(model.rowCount() - len(model.left), model.total_fen)
+        self.say_stake()
+        self.hint()
         if model.rowCount():
             self._bring_cards()
         else:
             self._say(telling.empty(self.query, self._summary, self._parts.session.now()))
+
+    def hint(self) -> None:
+        """Print the keys of the moment in the status line."""
+        parts = self._parts
+        if parts.isVisible():
+            keys = EMPTY if not parts.model.rowCount() else USUAL
+            parts.session.hinted.emit(SEVERAL if parts.cards.multi else keys)
 
     def _bring_cards(self) -> None:
         listing, cards = self._parts.view.list, self._parts.cards

@@ -192,4 +192,3 @@ def _words(error: Exception) -> str:
     from workbench.base.texts import phrase
 
     return phrase(error.text) if isinstance(error, KnownError) else type(error).__name__
-
