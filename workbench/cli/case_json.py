@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.base.texts import phrase
 from workbench.domain import beijing, deadline
 from workbench.domain.guards.reopening import after_sale_until
+from workbench.domain.kinds import EntryState
 from workbench.services import actions
 from workbench.services.actions import action_named
 
@@ -23,8 +24,15 @@ def when(at: int | None) -> str | None:
     return None if at is None else beijing.iso(at)
 
 
-def case(item: Case, *, now: int, thresholds: Thresholds, shop_name: str = "") -> dict[str, Any]:
-    """A case less its timeline and actions."""
+def case(
+    item: Case,
+    *,
+    now: int,
+    thresholds: Thresholds,
+    shop_name: str = "",
+    entry: Entry | None = None,
+) -> dict[str, Any]:
+    """A case less its timeline and actions. ``entry`` is the reopened entry of its order."""
     return {
         "platform": str(item.platform),
         "shop": shop_name or item.key.shop,
@@ -55,7 +63,7 @@ def case(item: Case, *, now: int, thresholds: Thresholds, shop_name: str = "") -
         "version": item.version,
         "platform_version": item.platform_version,
         "deadline": _deadline(item, now, thresholds),
-        "clocks": _clocks(item),
+        "clocks": _clocks(item, entry),
         "outbound": _parcel(item.outbound),
         "return": _parcel(item.back),
         "negotiations": [negotiation(n) for n in item.negotiations],
@@ -70,6 +78,7 @@ def case(item: Case, *, now: int, thresholds: Thresholds, shop_name: str = "") -
             for a in item.applications
         ],
         "refusals": item.refusals,
+        "entry": entry_of(entry),
         "flags": [str(item.local.flag)] if item.local.flag is not None else [],
         "tags": list(item.local.tags),
         "assignee": item.local.assignee,
@@ -107,11 +116,13 @@ def _deadline(item: Case, now: int, thresholds: Thresholds) -> dict[str, Any]:
     }
 
 
-def _clocks(item: Case) -> list[dict[str, Any]]:
+def _clocks(item: Case, entry: Entry | None) -> list[dict[str, Any]]:
     found = [("platform", item.deadline.at), ("evidence", item.evidence_due_at)]
     talks = item.open_negotiation
     if talks is not None:
         found.append(("reply", talks.reply_by))
+    if entry is not None and entry.state == EntryState.OPEN:
+        found.append(("entry", entry.valid_until))
     return [{"kind": kind, "at": when(at)} for kind, at in found if at is not None]
 
 
@@ -172,8 +183,9 @@ def detail(
 ) -> dict[str, Any]:
     """The whole case, with its timeline, its entry and every act."""
     return {
-        **case(found.case, now=now, thresholds=thresholds, shop_name=shop_name),
-        "entry": entry(found.entry),
+        **case(
+            found.case, now=now, thresholds=thresholds, shop_name=shop_name, entry=found.entry
+        ),
         "timeline": [line(item) for item in found.timeline],
         "actions": [option(item) for item in options],
     }
@@ -206,9 +218,9 @@ def option(item: ActOption) -> dict[str, Any]:
     }
 
 
-def entry(item: Entry | None) -> dict[str, Any] | None:
-    """A reopened entry."""
-    if item is None:
+def entry_of(item: Entry | None) -> dict[str, Any] | None:
+    """A reopened entry; none where its opening was taken back."""
+    if item is None or not item.state:
         return None
     return {
         "state": str(item.state),

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.base.errors import KnownError
 from workbench.base.texts import _, phrase, text
-from workbench.cli import case_json, naming, speaking
+from workbench.cli import case_json, naming, speaking, usage
 from workbench.domain import beijing, deadline
-from workbench.domain.kinds import Sort, View
+from workbench.domain.kinds import CaseType, Flag, Platform, Sort, Stage, View
 from workbench.domain.money import yuan_signed
 from workbench.services.queries import CaseQuery
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
+    from collections.abc import Sequence
 
     from workbench.cli.house import Desk, House
+    from workbench.domain.case import Case, Entry
 
 
 def add(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -24,7 +26,7 @@ def add(commands: _SubParsersAction[ArgumentParser]) -> None:
     _filters(listing)
     listing.add_argument("--sort", choices=[str(s) for s in Sort], default="deadline")
     listing.add_argument("--desc", action="store_true")
-    listing.add_argument("--limit", type=int, default=50)
+    listing.add_argument("--limit", type=usage.whole(1, 10_000), default=50)
     listing.add_argument("--after", default="", metavar="CURSOR")
     listing.add_argument("--count", action="store_true")
     listing.set_defaults(run=cases)
@@ -43,8 +45,8 @@ def _filters(parser: ArgumentParser) -> None:
     parser.add_argument("--view", default="todo")
     for name in ("shop", "platform", "type", "stage", "reason", "assignee", "flag", "tag", "order"):
         parser.add_argument(f"--{name}", default="")
-    parser.add_argument("--min-fen", type=int)
-    parser.add_argument("--max-fen", type=int)
+    parser.add_argument("--min-fen", type=usage.fen)
+    parser.add_argument("--max-fen", type=usage.fen)
     parser.add_argument("--search", default="", metavar="TEXT")
 
 
@@ -62,12 +64,12 @@ def _query(house: House, args: Namespace, **more: Any) -> CaseQuery:
     return CaseQuery(
         view=_view(args.view),
         shop=naming.shop_id(house, args.shop) if args.shop else "",
-        platform=args.platform,
-        type=args.type.replace("-", "_"),
-        stage=args.stage.replace("-", "_"),
+        platform=usage.word("--platform", args.platform, Platform),
+        type=usage.word("--type", args.type, CaseType),
+        stage=usage.word("--stage", args.stage, Stage),
         reason=args.reason,
         assignee=args.assignee,
-        flag=args.flag,
+        flag=usage.word("--flag", args.flag, Flag),
         tag=args.tag,
         order=args.order,
         min_fen=args.min_fen,
@@ -80,8 +82,6 @@ def _query(house: House, args: Namespace, **more: Any) -> CaseQuery:
 def cases(desk: Desk, args: Namespace) -> int:
     """A page of the queue."""
     house = desk.house
-    if not 1 <= args.limit <= 10_000:
-        raise KnownError("usage", text("--limit takes 1 to 10000."))
     query = _query(house, args, sort=Sort(args.sort), descending=args.desc)
     now, thresholds = house.door.now(), house.thresholds()
     page = house.queries.page(
@@ -95,9 +95,10 @@ def cases(desk: Desk, args: Namespace) -> int:
     if desk.options.json:
         items = [
             case_json.case(
-                item, now=now, thresholds=thresholds, shop_name=names.get(item.key.shop, "")
+                item, now=now, thresholds=thresholds, shop_name=names.get(item.key.shop, ""),
+                entry=entry,
             )
-            for item in page.items
+            for item, entry in _with_entries(house, page.items)
         ]
         speaking.document({"total": page.total, "items": items, "next": page.next or None})
         return 0
@@ -120,6 +121,11 @@ def cases(desk: Desk, args: Namespace) -> int:
     if page.next:
         print(_("more: --after {cursor}").format(cursor=page.next))
     return 0
+
+
+def _with_entries(house: House, found: Sequence[Case]) -> list[tuple[Case, Entry | None]]:
+    with house.door.deps.store.read() as uow:
+        return [(item, uow.orders.entry(item.key.shop, item.order_id)) for item in found]
 
 
 def _due(at: int | None) -> str:

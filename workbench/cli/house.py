@@ -23,6 +23,7 @@ class Globals:
     actor: str = "owner"
     lang: str = ""
     json: bool = False
+    password_file: Path | None = None
 
 
 class SandboxDesk(Protocol):

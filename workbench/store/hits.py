@@ -45,6 +45,17 @@ class Hits:
 
     def of(self, text: str, *, final: bool) -> Found:
         """Cases of ``text`` among those that are final, or among those that are not."""
+        found = self._gathered(text, final=final, most=-1)
+        assert found is not None  # without a limit nothing is too many
+        return found
+
+    def few(self, text: str, *, final: bool) -> Found | None:
+        """The same for a first page; None where so much is found that asking row by row along
+        the list is sooner done than gathering."""
+        most = -1 if words.spread(text) else MANY
+        return self._gathered(text, final=final, most=most)
+
+    def _gathered(self, text: str, *, final: bool, most: int) -> Found | None:
         name = "hits_done" if final else "hits_open"
         match = words.question(text, final=final)
         ask = self._connection.execute
@@ -55,28 +66,21 @@ class Hits:
         ).fetchone()
         if known is not None:
             return Found(f"temp.{name}", known[0])
+        ask("delete from temp.hits_known where name = ?", (name,))
         ask(f"delete from temp.{name}")
         count = 0
         if match:
             count = ask(
-                f"insert into temp.{name} select rowid from search where search match ?", (match,)
+                f"insert into temp.{name} select rowid from search where search match ? limit ?",
+                (match, most),
             ).rowcount
+        if count == most:
+            return None
         ask(
-            "insert or replace into temp.hits_known (name, match, version, n) values (?, ?, ?, ?)",
+            "insert into temp.hits_known (name, match, version, n) values (?, ?, ?, ?)",
             (name, match, version, count),
         )
         return Found(f"temp.{name}", count)
-
-    def dense(self, text: str, *, final: bool) -> bool:
-        """Whether so much is found that a first page sooner asks row by row than gathers it."""
-        match = words.question(text, final=final)
-        if not match or words.spread(text):
-            return False
-        row = self._connection.execute(
-            "select count(*) from (select rowid from search where search match ? limit ?)",
-            (match, MANY),
-        ).fetchone()
-        return int(row[0]) == MANY
 
     def count(self, text: str, *, final: bool) -> int:
         """How many there are, without keeping them."""

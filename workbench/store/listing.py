@@ -77,15 +77,17 @@ class Listing:
         plain = views.plain_filter(query)
         if not query.search:
             return plain
-        if limited and final is not False and self._hits.dense(query.search, final=True):
+        parts = [final] if final is not None else [False, True]
+        ask = self._hits.few if limited else self._hits.of
+        found = [ask(query.search, final=part) for part in parts]
+        known = [one for one in found if one is not None]
+        if len(known) < len(found):
             return plain.and_(
                 "exists (select 1 from search where search match :match and rowid = cases.id)",
                 match=words.question(query.search, final=final),
             )
-        parts = [final] if final is not None else [False, True]
-        found = [self._hits.of(query.search, final=part) for part in parts]
-        tables = " union all ".join(f"select id from {one.table}" for one in found)
-        return plain.and_(f"id in ({tables})", narrow=sum(one.count for one in found) <= FEW)
+        tables = " union all ".join(f"select id from {one.table}" for one in known)
+        return plain.and_(f"id in ({tables})", narrow=sum(one.count for one in known) <= FEW)
 
     # ---------------------------------------------------------------------------- counts
 

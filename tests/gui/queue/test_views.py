@@ -14,7 +14,7 @@ from tests.helpers.fake_world import FakeWorld
 from workbench.base.errors import KnownError
 from workbench.base.texts import text
 from workbench.domain.case import CaseKey
-from workbench.domain.kinds import CaseId, ShopId, Sort, View
+from workbench.domain.kinds import CaseId, ShopId, Sort, Stage, Turn, View
 from workbench.services.queries import CaseQuery
 from workbench.ui.queue import choice
 
@@ -232,11 +232,19 @@ def test_going_to_a_case_that_is_gone_says_so(desk: Desk) -> None:
 def test_an_empty_list_says_what_is_true_and_what_comes_next(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    desk = make_desk(qtbot, tmp_path, world=FakeWorld(0))
-    assert "待处理清空了" in desk.page.view.list.state.accessibleName()
-    desk.page.view.list.state.acted.emit()
+    world = FakeWorld(40, scene=False)
+    for number in list(world.specs):
+        if world.case(number).todo:
+            world.change(number, turn=Turn.BUYER, stage=Stage.BUYER_RETURN_WAYBILL)
+    desk = make_desk(qtbot, tmp_path, world=world)
+    done = desk.page.view.list.done
+    assert done.isVisible()
+    assert done.accessibleName().startswith("待处理清空了")
+    desk.bot.mouseClick(done.link(View.BUYER), LEFT)
     desk.settle()
     assert desk.page.showing.query.view is View.BUYER
+    assert desk.page.model.rowCount() > 0
+    assert desk.cards.hasFocus()
     end_desk(desk)
 
 
@@ -260,7 +268,7 @@ def test_could_not_look_is_never_nothing_there(qtbot: QtBot, tmp_path: Path) -> 
     world.failures["snapshot"] = KnownError("locked", text("The file is locked."))
     desk = make_desk(qtbot, tmp_path, world=world)
     state = desk.page.view.list.state
-    assert state.isVisible()
+    assert desk.page.view.list.body.currentWidget() is state
     assert "队列没读出来" in state.accessibleName()
     assert "草稿都在" in state.accessibleName()
     state.acted.emit()

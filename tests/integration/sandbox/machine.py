@@ -15,7 +15,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.integration.sandbox.bench import HOUR, Bench, make_bench
 from workbench.base.errors import KnownError
 from workbench.domain import lifecycle
-from workbench.domain.kinds import CaseType, Delivery, NegotiationState, Stage
+from workbench.domain.kinds import (
+    REVIEW_STAGES,
+    CaseType,
+    Delivery,
+    NegotiationState,
+    Stage,
+)
 from workbench.platforms.sandbox import player, stages
 from workbench.platforms.sandbox.model import Dossier, OrderBook, load
 from workbench.services.ports import GatewayError
@@ -161,10 +167,13 @@ class Platform(RuleBasedStateMachine):
         stale = version != case.platform_version and act[0] not in UNLOCKED
         assert not (stale and answer.state is Delivery.DONE), "the lock is open"
 
-    @rule(place=st.integers(0, 9), offer=st.sampled_from(_OFFERS), old=st.booleans())
-    def negotiate(self, place: int, offer: dict[str, Any], old: bool) -> None:
-        """The merchant proposes something."""
-        self.merchant(place, ("negotiate", offer), old)
+    @rule(place=st.integers(0, 9), offer=st.sampled_from(_OFFERS), turn=st.integers(0, 4))
+    def negotiate(self, place: int, offer: dict[str, Any], turn: int) -> None:
+        """The merchant proposes something, mostly where that is possible."""
+        asked = [case.case_id for case in self.dossiers() if case.stage in REVIEW_STAGES]
+        keys = [i for i, case in enumerate(self.cases) if case.key.case_id in asked]
+        key = keys[place % len(keys)] if keys else place
+        self.merchant(key, ("negotiate", offer), old=turn == 0)
 
     @rule(place=st.integers(0, 9), act=st.sampled_from(["accept", "refuse"]),
           plan=st.sampled_from([None, 1, 2]))  # fmt: skip
@@ -223,6 +232,12 @@ class Platform(RuleBasedStateMachine):
         self.bench.wall.at += seconds * 1_000
         self.bench.sandbox.tick()
 
+    @rule(place=st.integers(0, 9), kind=st.sampled_from(["no_answer", "late", "twice"]))
+    def lost_words(self, place: int, kind: str) -> None:
+        """A message goes out over a bad line."""
+        self.bench.sandbox.fail(kind, action="message")
+        self.merchant(place, ("message", {"text": "您好"}), old=False)
+
     @precondition(lambda self: len(self.ledger) < 40)
     @rule(kind=st.sampled_from(["no_answer", "late", "twice", "rate_limit", "stale"]))
     def fault(self, kind: str) -> None:
@@ -244,10 +259,10 @@ class Platform(RuleBasedStateMachine):
                 assert (case.talk.reply_by or 0) > now
 
     @invariant()
-    def at_most_one_negotiation_is_open_and_only_while_the_case_lives(self) -> None:
+    def at_most_one_negotiation_is_open_and_only_while_we_review(self) -> None:
         for case in self.dossiers():
             open_ones = [n for n in case.negotiations if n.state is NegotiationState.OPEN]
-            assert len(open_ones) <= (0 if case.final else 1)
+            assert len(open_ones) <= (1 if case.stage in REVIEW_STAGES else 0)
             assert [n.round for n in case.negotiations] == list(
                 range(1, len(case.negotiations) + 1)
             )

@@ -6,13 +6,13 @@ window with an empty table: it says ``painted`` and ends as soon as that has hap
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
 from pathlib import Path
 
 from workbench.base.clock import monotonic_ms
+from workbench.bootstrap.bench.machine import environment
 
 RUNS = 5
 BARE = """
@@ -41,7 +41,7 @@ def measure(folder: Path) -> tuple[float, float]:
 
 
 def _seconds(command: list[str]) -> float:
-    env = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "QT_LOGGING_RULES": "qt.qpa.*=false"}
+    env = environment()
     begun = monotonic_ms()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as child:
         assert child.stdout is not None

@@ -7,12 +7,13 @@ tick, repaint included, as one JSON list.
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+from workbench.bootstrap.bench.machine import environment
 
 TICKS = 60
 SETTLE_S = 60.0
@@ -20,7 +21,7 @@ SETTLE_S = 60.0
 
 def measure(folder: Path) -> float:
     """Milliseconds of a tick, the median of ``TICKS``."""
-    env = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "QT_LOGGING_RULES": "qt.qpa.*=false"}
+    env = environment()
     done = subprocess.run(
         [sys.executable, "-m", "workbench.bootstrap.bench.ticking", str(folder)],
         capture_output=True, text=True, env=env, check=True,

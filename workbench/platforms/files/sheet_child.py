@@ -2,7 +2,7 @@
 
 Runs as a script of its own with nothing of the workbench loaded, so that a file that breaks the
 parser breaks only this process. Lines: {"sheet", "rows"}, then [[line, ...], [[cell, ...], ...]],
-at last {"end"} or {"error": encrypted|broken|memory}.
+at last {"end"} or {"error": encrypted|broken|memory|missing}.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BATCH = 256
+BATCH_LETTERS = 2**20
+COLUMNS = 256  # no export has more; a hostile one has 16,000
+LONGEST_CELL = 32_767  # of a spreadsheet program
 SHEETS = 20
 EXACT = 2**53
 
@@ -60,14 +63,19 @@ def batches(sheet: Any) -> Iterator[tuple[list[int], list[list[str]]]]:
     """Rows that hold something, with their line numbers, as text."""
     lines: list[int] = []
     rows: list[list[str]] = []
+    letters = 0  # of the longest cell of each row
     for line, row in enumerate(sheet.iter_rows(), 1):
-        texts = [cell if cell.__class__ is str else cell_text(cell) for cell in row]
+        texts = [cell if cell.__class__ is str else cell_text(cell) for cell in row[:COLUMNS]]
         if any(texts):
+            longest = max(map(len, texts))
+            if longest > LONGEST_CELL:
+                texts = [cell[:LONGEST_CELL] for cell in texts]
+            letters += longest
             lines.append(line)
             rows.append(texts)
-            if len(rows) >= BATCH:
+            if len(rows) >= BATCH or letters >= BATCH_LETTERS:
                 yield lines, rows
-                lines, rows = [], []
+                lines, rows, letters = [], [], 0
     if rows:
         yield lines, rows
 
@@ -96,6 +104,8 @@ def main() -> int:
     sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
     try:
         run()
+    except ImportError:
+        tell({"error": "missing"})
     except MemoryError:
         tell({"error": "memory"})
     except BrokenPipeError:

@@ -29,7 +29,7 @@ Row = tuple[int, list[str]]
 MEMORY_MB = 768  # 100,000 rows of 51 columns take about 400
 SECONDS = 60
 CHUNK = 1 << 20
-LONGEST_LINE = 64 * container.MB  # 256 rows cannot be longer
+LONGEST_LINE = 48 * container.MB  # what the child tells at once is shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def command(limits: ChildLimits) -> list[str]:
     sizes = [str(limits.memory_mb), str(max(1, round(limits.seconds)))]
     if getattr(sys, "frozen", False):
         return [sys.executable, "--sheet-child", *sizes]
-    return [sys.executable, "-I", str(Path(sheet_child.__file__)), *sizes]
+    return [sys.executable, "-E", "-P", str(Path(sheet_child.__file__)), *sizes]
 
 
 class _Child:
@@ -157,6 +157,8 @@ class _Child:
     def _why(self, error: str, code: int) -> Text:
         if self._timed_out or code in (-24, -9):  # SIGXCPU, SIGKILL
             return text("Opening it took too long: split the time range, or export it as CSV.")
+        if error == "missing":
+            return text("The reader of spreadsheets is missing: install the workbench again.")
         if error == "memory" or code < 0:
             return text(
                 "Opening it would take too much memory: split the time range, or export it as CSV."

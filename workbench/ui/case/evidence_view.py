@@ -200,9 +200,17 @@ class EvidenceView(ScrollBody):
 
     def show_order(self, lines: Sequence[FileLine], focus: int) -> None:
         """The files in their order; ``focus`` gets the focus back (-1: none)."""
+        old = [self.order.itemAt(at) for at in range(self.order.count())]
+        if focus < 0:
+            focus = next(
+                (at for at, item in enumerate(old)
+                 if item is not None and (part := item.widget()) is not None and part.hasFocus()),
+                -1,
+            )  # fmt: skip
         clear(self.order)
         for line in lines:
             self.order.addWidget(line)
+            line.show()
         if 0 <= focus < len(lines):
             lines[focus].setFocus()
         self.order_title.setVisible(bool(lines))

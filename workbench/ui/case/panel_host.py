@@ -53,6 +53,7 @@ class PanelHost(QObject):
         view.sent.connect(self.send)
         view.discarded.connect(self.discard)
         view.ticked.connect(self._on_edit)
+        view.noted.connect(self._on_noted)
         view.chosen.connect(self.wants)
         view.pressed.connect(self._on_key)
 
@@ -204,6 +205,13 @@ class PanelHost(QObject):
         state.follow()
         self.phrase()
 
+    def _on_noted(self, name: str) -> None:
+        known = {panel_notes.SEEN: self.seen, panel_notes.AGAIN: self.send}
+        if name in known:
+            known[name]()
+        else:
+            self.wants.emit(name)
+
     def seen(self) -> None:
         """The person has looked at what changed."""
         if self._state is not None:
@@ -220,7 +228,7 @@ class PanelHost(QObject):
             return
         panel = state.panel
         view.retranslate(keeps=panel.keeps_draft)
-        view.set_notes(state.notes(self.seen, self.send, self.wants.emit))
+        view.set_notes(state.notes())
         view.set_ticks(panel_notes.ticks(state.ticks()))
         view.discard.setVisible(panel.keeps_draft and bool(state.restored_at))
         self._update()

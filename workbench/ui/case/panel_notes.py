@@ -8,26 +8,31 @@ from workbench.base.errors import KnownError
 from workbench.base.texts import _, phrase
 from workbench.ui import phrases
 from workbench.ui.case import acts
+from workbench.ui.case.facts import Notice
 from workbench.ui.theme.plain import visible
-from workbench.ui.widgets.notes import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from workbench.domain.refusal import Refusal
 
+# What the button of a note asks the host for, beside the names of acts.
+SEEN, AGAIN = "seen", "again"
 
-def changed(words: Sequence[str], seen: Callable[[], object]) -> Note:
+
+def changed(words: Sequence[str]) -> Notice:
     """CASE-5: the case moved on while the panel was open."""
-    note = Note(
-        "soon", icon="bell-dot", title=_("Changed, look first"),
-        body=visible(phrases.sentences(*words)), action=_("Seen, go on"), stacked=True,
-    )  # fmt: skip
-    note.acted.connect(seen)
-    return note
+    return Notice(
+        kind="soon",
+        icon="bell-dot",
+        title=_("Changed, look first"),
+        body=visible(phrases.sentences(*words)),
+        action=_("Seen, go on"),
+        name=SEEN,
+    )
 
 
-def refused(refusal: Refusal, wants: Callable[[str], object], *, denied: bool) -> Note:
+def refused(refusal: Refusal, *, denied: bool) -> Notice:
     """A rule that said no: what does not go, why, what would help, one button."""
     words = phrases.sentences(acts.refusal_words(refusal), acts.help_words(refusal))
     kind, icon, title = "crit", "circle-x", _("Not sent")
@@ -35,33 +40,38 @@ def refused(refusal: Refusal, wants: Callable[[str], object], *, denied: bool) -
         kind, icon, title = "plain", "lock", _("No permission")
     elif refusal.rule == "CASE-5":
         kind, icon, title = "soon", "bell-dot", _("Not sent: the case has changed")
-    note = Note(
-        kind, icon=icon, title=title, body=f"{words} · {refusal.rule}", stacked=True,
+    return Notice(
+        kind=kind,
+        icon=icon,
+        title=title,
+        body=f"{words} · {refusal.rule}",
         action=phrases.action(refusal.help_action) if refusal.help_action else "",
         key=acts.KEYS.get(refusal.help_action, ""),
-    )  # fmt: skip
-    note.acted.connect(lambda: wants(refusal.help_action))
-    return note
+        name=refusal.help_action,
+    )
 
 
-def failed(error: Exception, again: Callable[[], object]) -> Note:
+def failed(error: Exception) -> Notice:
     """It may or may not have been stored; sending again is safe (the same command id)."""
     words = (
-        visible(phrase(error.text)) if isinstance(error, KnownError)
+        visible(phrase(error.text))
+        if isinstance(error, KnownError)
         else _("Something went wrong in the workbench itself.")
-    )  # fmt: skip
-    note = Note(
-        "crit", title=_("Not sent"), action=_("Try to send it once more"), stacked=True,
+    )
+    return Notice(
+        kind="crit",
+        icon="circle-x",
+        title=_("Not sent"),
         body=phrases.sentences(words, _("Your draft is safe.")),
-    )  # fmt: skip
-    note.acted.connect(again)
-    return note
+        action=_("Try to send it once more"),
+        name=AGAIN,
+    )
 
 
-def restored(at: int, now: int) -> Note:
+def restored(at: int, now: int) -> Notice:
     """A draft came back."""
     words = _("Your draft of {time} is back.").format(time=phrases.when(at, now))
-    return Note("plain", icon="history", title=words)
+    return Notice(kind="plain", icon="history", title=words)
 
 
 def ticks(refusals: Sequence[Refusal]) -> list[tuple[str, str, str]]:

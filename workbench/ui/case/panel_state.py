@@ -11,13 +11,13 @@ from workbench.ui import phrases
 from workbench.ui.case import panel_notes, telling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
     from workbench.domain.case import Case
     from workbench.domain.refusal import Refusal
     from workbench.services.model import ActResult
+    from workbench.ui.case.facts import Notice
     from workbench.ui.case.panel import Panel
-    from workbench.ui.widgets.notes import Note
 
 
 @dataclass(slots=True)
@@ -97,24 +97,19 @@ class PanelState:
             confirm=frozenset(ticked),
         )
 
-    def notes(
-        self,
-        seen: Callable[[], object],
-        again: Callable[[], object],
-        wants: Callable[[str], object],
-    ) -> list[Note]:
+    def notes(self) -> list[Notice]:
         """What is said above the body."""
-        notes: list[Note] = []
+        found: list[Notice] = []
         changed = self.changed()
         if changed:
-            notes.append(panel_notes.changed(changed, seen))
-        notes += [
-            panel_notes.refused(item, wants, denied=self.denied)
+            found.append(panel_notes.changed(changed))
+        found += [
+            panel_notes.refused(item, denied=self.denied)
             for item in self.refused
             if not item.confirmable
         ]
         if self.error is not None:
-            notes.append(panel_notes.failed(self.error, again))
+            found.append(panel_notes.failed(self.error))
         if self.restored_at:
-            notes.append(panel_notes.restored(self.restored_at, self.panel.env.session.now()))
-        return notes
+            found.append(panel_notes.restored(self.restored_at, self.panel.env.session.now()))
+        return found

@@ -21,6 +21,7 @@ from workbench.ui.widgets.notes import Note
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from workbench.ui.case.facts import Notice
     from workbench.ui.case.panel import Other
 
 _SENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -34,6 +35,7 @@ class PanelView(QFrame):
     discarded = Signal()
     chosen = Signal(str)
     ticked = Signal()
+    noted = Signal(str)  # the button of a note
     pressed = Signal(object)  # a key that nobody inside took
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,6 +47,8 @@ class PanelView(QFrame):
         self.ticks = QVBoxLayout()
         self._rows: dict[str, CheckRow] = {}
         self._body: QWidget | None = None
+        self._notices: tuple[Notice, ...] | None = None
+        self._asked: tuple[tuple[str, str, str], ...] | None = None
         self.foot = ActionBar()
         foot = self.foot
         self.send = KeyButton(key="Ctrl ↵", kind="primary", parent=foot)
@@ -109,15 +113,26 @@ class PanelView(QFrame):
             self._place.addWidget(body)
             body.show()
 
-    def set_notes(self, notes: Sequence[Note]) -> None:
-        """Notes above the body."""
+    def set_notes(self, notices: Sequence[Notice]) -> None:
+        """Notes above the body; the same ones stay where they are."""
+        if tuple(notices) == self._notices:
+            return
+        self._notices = tuple(notices)
         clear(self.notes)
-        for note in notes:
+        for item in notices:
+            note = Note(
+                item.kind, icon=item.icon, title=item.title, body=item.body, action=item.action,
+                key=item.key, stacked=True,
+            )  # fmt: skip
+            note.acted.connect(tells(self.noted.emit, item.name))
             self.notes.addWidget(note)
-        self._above.setVisible(bool(notes))
+        self._above.setVisible(bool(notices))
 
     def set_ticks(self, ticks: Sequence[tuple[str, str, str]]) -> None:
         """(rule, words, hint) to tick; what is ticked stays so while it is still asked for."""
+        if tuple(ticks) == self._asked:
+            return
+        self._asked = tuple(ticks)
         before = set(self.ticked_rules())
         clear(self.ticks)
         self._rows = {}

@@ -193,8 +193,9 @@ class AgreeReturnPanel(Panel):
     def restore(self, draft: Draft) -> None:
         if draft.get("address") in [item.id for item in self.addresses]:
             self.address.set_value(draft["address"])
-        if draft.get("freight") in FREIGHTS:
-            self.freight.set_value(draft["freight"])
+        freight = draft.get("freight")
+        if self.with_freight and freight in FREIGHTS:
+            self.freight.set_value(freight)
         self.message.set_text(str(draft.get("message", "")))
         self._show_whole()
 

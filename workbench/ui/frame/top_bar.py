@@ -36,11 +36,11 @@ class TopBarView(QWidget):
         self.theme = follow(self)
         self.shops = MenuButton(icon="store")
         self.search = SearchBox(key="Ctrl K")
-        self.outbox = KeyButton(icon="send", kind="ghost", small=True)
-        self.sync = KeyButton(icon="refresh-cw", kind="ghost", small=True)
+        self.outbox = KeyButton(icon="send", kind="ghost")
+        self.sync = KeyButton(icon="refresh-cw", kind="ghost")
         self.bell = IconButton("bell", "")
         self.account = KeyButton(
-            icon="circle-user-round", kind="ghost", small=True, trail="chevron-down"
+            icon="circle-user-round", kind="ghost", trail="chevron-down"
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 1)

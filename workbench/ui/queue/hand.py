@@ -133,7 +133,7 @@ class Hand(QObject):
         parts = self._parts
         listing = parts.view.list
         parts.batch.choose(sorted(parts.model.ticked, key=parts.model.row_of))
-        listing.heads.setCurrentWidget(listing.batch if parts.cards.multi else listing.head)
+        listing.set_several(parts.cards.multi)
         self._showing.hint()
         if parts.cards.multi:
             parts.session.operations.read(

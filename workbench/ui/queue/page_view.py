@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.base.texts import _
+from workbench.ui.queue.all_done import AllDone
 from workbench.ui.queue.batch_bar import BatchBar
 from workbench.ui.queue.batch_results import BatchResults
 from workbench.ui.queue.filter_panel import FilterPanel
@@ -101,16 +102,21 @@ class ListColumn(QWidget):
     def __init__(self, cards: CardList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_ground(self, "surface")
+        self._cards = cards
         self.head, self.batch = ListHead(), BatchBar()
         self.chips, self.stake = FilterChips(), StakeLine()
         self.heads = QStackedWidget()
         self.heads.addWidget(self.head)
         self.heads.addWidget(self.batch)
+        self.no_head = QWidget()
+        set_ground(self.no_head, "sunken")
+        self.heads.addWidget(self.no_head)
+        self._several = False
         self.state = EmptyState()
         self.skeleton = SkeletonRows(24)
         self.body = QStackedWidget()
-        self.blank = QWidget()
-        for widget in (cards, self.skeleton, self.state, self.blank):
+        self.blank, self.done = QWidget(), AllDone()
+        for widget in (cards, self.skeleton, self.state, self.done, self.blank):
             self.body.addWidget(widget)
         self.body.setCurrentWidget(self.blank)
         for widget in (self, self.heads, self.body):
@@ -131,11 +137,23 @@ class ListColumn(QWidget):
         """Take the height of the head at the scale now set."""
         self.heads.setFixedHeight(self.head.height())
 
+    def set_several(self, on: bool) -> None:
+        """Show the bar for several chosen cards in the place of the head, or the head again."""
+        self._several = on
+        self._choose_head()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        # Column A alone: the head would only be cut words.
-        narrow = self.width() < self.theme.px(LIST_MIN) // 2
-        self.heads.setVisible(not narrow)
+        self._choose_head()
         super().resizeEvent(event)
+
+    def _choose_head(self) -> None:
+        # Column A alone: the head would only be cut words. Its place stays: rows keep their y.
+        narrow = self.width() < self.theme.px(LIST_MIN) // 2
+        usual = self.batch if self._several else self.head
+        self.heads.setCurrentWidget(self.no_head if narrow else usual)
+        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self._cards.setVerticalScrollBarPolicy(off if narrow else needed)
 
 
 class QueueView(QWidget):

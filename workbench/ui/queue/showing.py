@@ -14,6 +14,7 @@ from workbench.domain.kinds import Sort, View
 from workbench.services.queries import CaseQuery
 from workbench.ui.models import phrasing
 from workbench.ui.queue import choice, telling
+from workbench.ui.queue.all_done import Upcoming, upcoming
 from workbench.ui.queue.keys import EMPTY, SEVERAL, USUAL
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Showing(QObject):
         view.naming.named.connect(self._save_view)
         view.list.chips.removed.connect(self._remove_filter)
         view.list.state.acted.connect(lambda: self._do(self._act))
+        view.list.done.asked.connect(self._pick_view)
         view.idle.acted.connect(lambda: self._do("sync"))
         parts.saved.changed.connect(self._saved_changed)
         parts.slow.timeout.connect(self._show_skeleton)
@@ -88,13 +90,15 @@ class Showing(QObject):
         view.results.phrase()
         told = telling.idle()
         view.idle.set_state(told.icon, told.title, told.text, action=told.action, key=told.key)
-        if view.list.body.currentWidget() is view.list.state and self._act != "retry":
+        shown = view.list.body.currentWidget()
+        if shown in (view.list.state, view.list.done) and self._act != "retry":
             self.show_list()
 
     def summarised(self, summary: Summary) -> None:
         """Figures for the empty state."""
         self._summary = summary
-        if self._parts.view.list.body.currentWidget() is self._parts.view.list.state:
+        listing = self._parts.view.list
+        if listing.body.currentWidget() in (listing.state, listing.done) and self._act != "retry":
             self.show_list()
 
     def go_to(self, key: CaseKey) -> None:
@@ -130,8 +134,14 @@ class Showing(QObject):
         self.hint()
         if model.rowCount():
             self._bring_cards()
+            return
+        told = telling.empty(self.query, self._summary, self._parts.session.now())
+        if told.act == "done":
+            self._say_done(told)
         else:
-            self._say(telling.empty(self.query, self._summary, self._parts.session.now()))
+            self._say(told)
+        if not isinstance(QApplication.focusWidget(), QLineEdit):
+            self._parts.view.tabs.tabs().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hint(self) -> None:
         """Print the keys of the moment in the status line."""
@@ -168,6 +178,22 @@ class Showing(QObject):
             told.icon, told.title, told.text, action=told.action, key=told.key, ink=told.ink
         )
         listing.body.setCurrentWidget(listing.state)
+
+    def _say_done(self, told: telling.Told) -> None:
+        parts, query = self._parts, self.query
+        done, now = parts.view.list.done, parts.session.now()
+        done.tell(told.title, told.text, (), now)
+        parts.view.list.body.setCurrentWidget(done)
+        limits = parts.session.thresholds()
+
+        def read(queries: Queries) -> list[Upcoming]:
+            return upcoming(queries, query, now=now, thresholds=limits)
+
+        def come(coming: list[Upcoming]) -> None:
+            if query == self.query and not parts.model.rowCount():
+                done.tell(told.title, told.text, coming, now)
+
+        parts.session.operations.read(read, come)
 
     def _show_skeleton(self) -> None:
         listing = self._parts.view.list
@@ -246,7 +272,6 @@ class Showing(QObject):
             "retry": lambda: self.set_query(self.query),
             "clear": lambda: self.set_query(choice.cleared(self.query)),
             "todo": lambda: self._pick_view(View.TODO),
-            "buyer": lambda: self._pick_view(View.BUYER),
             "sync": lambda: self._parts.session.asked.emit("sync", None),
         }
         acts[act]()

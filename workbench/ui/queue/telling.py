@@ -66,7 +66,7 @@ def empty(query: CaseQuery, summary: Summary | None, now: int) -> Told:
         parts.append(_("The next clock ends at {time}.").format(time=when))
     return Told(
         icon="circle-check", ink="ok", title=_("To do is empty"), text=phrases.sentences(*parts),
-        action=_("See the buyer's turn"), key="Ctrl 5", act="buyer",
+        act="done",
     )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ class ViewTabs(QWidget):
         self._saved = QHBoxLayout()
         self._saved.setSpacing(0)
         self._buttons: dict[str, KeyButton] = {}
-        self._save = KeyButton(_("Save view"), icon="plus", kind="ghost", small=True)
+        self._save = KeyButton(_("Save view"), icon="plus", kind="ghost")
         self._save.clicked.connect(self.saving)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 12, 0)
@@ -83,7 +83,7 @@ class ViewTabs(QWidget):
                 widget.deleteLater()
         self._buttons = {}
         for name in names:
-            button = KeyButton(name, icon="bookmark", kind="ghost", small=True)
+            button = KeyButton(name, icon="bookmark", kind="ghost")
             button.clicked.connect(lambda _on=False, name=name: self.recalled.emit(name))
             self._buttons[name] = button
             self._saved.addWidget(button)

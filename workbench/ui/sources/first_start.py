@@ -281,5 +281,5 @@ class FirstStart(QWidget):
             super().keyPressEvent(event)
 
     def _set(self, name: str, value: object) -> None:
-        settings = self.session.settings.model_copy(update={name: value})
+        settings = self.session.settings.changed(**{name: value})
         self.session.apply_settings(settings)

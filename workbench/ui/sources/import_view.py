@@ -117,8 +117,8 @@ class ImportView(QWidget):
         self._reading_column.addStretch(1)
         for page in (self._choose, self._reading, self._preview, self.problem):
             self.places.addWidget(page)
-        for widget in (self.go, self.cancel, self.foot_words):
-            self.foot.left.addWidget(widget)
+        for part in (self.go, self.cancel, self.foot_words):
+            self.foot.left.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -56,8 +56,8 @@ class SourcesView(QWidget):
         left.addWidget(Divider())
         left.addWidget(self.form)
         left.addWidget(self.list, 1)
-        for widget in (self.page, self.skeleton, self.empty):
-            self._right.addWidget(widget)
+        for place in (self.page, self.skeleton, self.empty):
+            self._right.addWidget(place)
         shops = QWidget()
         row = QHBoxLayout(shops)
         row.setContentsMargins(0, 0, 0, 0)

@@ -196,8 +196,11 @@ class ShopPage(ScrollBody):
         parts = [read, changed]
         if report.unknown_words:
             n = report.unknown_words
-            parts.append(ngettext("{n} word nobody knows, kept as it came",
-                                  "{n} words nobody knows, kept as they came", n).format(n=n))  # fmt: skip
+            words = ngettext(
+                "{n} word nobody knows, kept as it came",
+                "{n} words nobody knows, kept as they came", n,
+            )  # fmt: skip
+            parts.append(words.format(n=n))
         self.last.set_note(
             "soon" if report.unknown_words else "plain",
             icon="triangle-alert" if report.unknown_words else "circle-check",
