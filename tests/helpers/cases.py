@@ -228,6 +228,7 @@ def intents() -> st.SearchStrategy[Intent]:
         tries=st.integers(0, 9),
         last_error=texts(4),
         platform_words=texts(),
+        ticked_at=_maybe(instants()),
     )
 
 
@@ -280,6 +281,12 @@ def cases(
     keys: st.SearchStrategy[CaseKey] | None = None, **fields: st.SearchStrategy[Any]
 ) -> st.SearchStrategy[Case]:
     """Any case at all, sensible or not; ``fields`` replace the strategy of single fields."""
+    own = {} if keys is None else {"key": keys}
+    return st.builds(Case, **{**case_fields(), **own, **fields})
+
+
+def case_fields() -> dict[str, st.SearchStrategy[Any]]:
+    """A strategy for every field of a case."""
     some_key = st.builds(
         CaseKey, st.sampled_from(["shop-1", "shop-2", "店铺三"]).map(ShopId), ids().map(CaseId)
     )
@@ -288,9 +295,9 @@ def cases(
          "seller_sku", "buyer_nick", "buyer_note", "reason", "reason_code", "reason_label",
          "ruleset"), texts(),
     )  # fmt: skip
-    values: dict[str, st.SearchStrategy[Any]] = {
+    return {
         **words,
-        "key": keys if keys is not None else some_key,
+        "key": some_key,
         "platform": st.sampled_from(Platform),
         "order_id": ids().map(OrderId),
         "type": st.sampled_from(CaseType),
@@ -323,11 +330,10 @@ def cases(
         "local": locals_(),
         "intent": _maybe(intents()),
     }
-    return st.builds(Case, **{**values, **fields})
 
 
 __all__ = [
-    "DAY", "HOUR", "NOW", "TURN_OF_STAGE", "amounts", "cases", "deadlines", "ids", "instants",
-    "intents", "locals_", "make_case", "negotiations", "parcels", "plain_values", "texts",
+    "DAY", "HOUR", "NOW", "TURN_OF_STAGE", "amounts", "case_fields", "cases", "deadlines", "ids",
+    "instants", "intents", "locals_", "make_case", "negotiations", "parcels", "plain_values", "texts",
     "timeline_entries", "times", "with_due",
 ]  # fmt: skip

@@ -29,6 +29,7 @@ class OpenHouse:
     def __init__(self, place: Place) -> None:
         self.place = place
         self.folder = place.folder
+        self._log = logs.start(place.folder, "workbench")
 
     @cached_property
     def door(self) -> Workbench:
@@ -114,8 +115,9 @@ class OpenHouse:
         return place
 
     def close(self) -> None:
-        """Give connections back."""
+        """Give connections back, and end the log."""
         self.place.close()
+        logs.stop(self._log)
 
 
 def open_house(options: Globals) -> OpenHouse:
@@ -124,5 +126,4 @@ def open_house(options: Globals) -> OpenHouse:
     place = Place(folder)
     if not options.lang:
         texts.set_language(place.settings().language)
-    logs.start(place.folder, "workbench")
     return OpenHouse(place)

@@ -85,7 +85,7 @@ class Desk:
     def buyer(self, case_id: str, act: str, args: Mapping[str, Any]) -> dict[str, Any]:
         """One act of a buyer; the case as the platform has it then."""
         self._there().buyer(case_id, act, args)
-        return self._there().state(case_id)
+        return self.state(case_id)
 
     def apply(self, order_id: str, args: Mapping[str, Any]) -> dict[str, Any]:
         """A buyer applies."""
@@ -99,7 +99,7 @@ class Desk:
     def referee(self, case_id: str, verdict: str) -> dict[str, Any]:
         """The platform decides."""
         self._there().referee(case_id, verdict)
-        return self._there().state(case_id)
+        return self.state(case_id)
 
     def fail(
         self, kind: str, *, action: str | None, times: int, execute: bool | None
@@ -110,8 +110,16 @@ class Desk:
 
     def ledger(self) -> dict[str, Any]:
         """What was executed."""
-        return self._there().ledger()
+        found = self._there().ledger()
+        return {"executed": [self._named(row) for row in found["executed"]]}
+
+    def _named(self, found: dict[str, Any]) -> dict[str, Any]:
+        """Shops by the name that people type, as everywhere else."""
+        names = {shop.id: shop.name for shop in self._there().shops()}
+        return {**found, "shop": names.get(found["shop"], found["shop"])}
 
     def state(self, case_id: str) -> dict[str, Any]:
         """A case as the platform has it."""
-        return self._there().state(case_id)
+        found = self._there().state(case_id)
+        executed = [self._named(row) for row in found["executed"]]
+        return {**self._named(found), "executed": executed}

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.base import clock
 from workbench.base.errors import KnownError
 from workbench.base.texts import _, phrase, text
-from workbench.cli import naming, speaking
+from workbench.cli import naming, speaking, usage
 from workbench.cli.case_json import when
 from workbench.services import actions
 from workbench.services.workbench import ActRequest
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workbench.services.ports import OutboxItem
 
 WAIT_S = 10.0
+_COMMAND_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _NOT_DELIVERED = ("waiting", "sending", "unknown", "review")
 
 
@@ -38,12 +39,12 @@ def add(commands: _SubParsersAction[ArgumentParser]) -> None:
     doing.add_argument("--set", action="append", default=[], metavar="K=V", dest="pairs")
     doing.add_argument("--args", default="", metavar="JSON|@FILE|-")
     doing.add_argument("--file", action="append", default=[], metavar="KIND=PATH", dest="files")
-    doing.add_argument("--if-version", type=int)
-    doing.add_argument("--command-id", default="")
+    doing.add_argument("--if-version", type=usage.whole(0, 10**9))
+    doing.add_argument("--command-id")
     doing.add_argument("--confirm", action="append", default=[], metavar="RULE")
     pause = doing.add_mutually_exclusive_group()
-    pause.add_argument("--hold", type=float, metavar="SECONDS")
-    pause.add_argument("--wait", type=float, metavar="SECONDS", default=WAIT_S)
+    pause.add_argument("--hold", type=usage.seconds, metavar="SECONDS")
+    pause.add_argument("--wait", type=usage.seconds, metavar="SECONDS", default=WAIT_S)
     doing.set_defaults(run=do)
     taking = commands.add_parser("undo", help=_("take a waiting act back"))
     taking.add_argument("command_id")
@@ -93,8 +94,13 @@ def do(desk: Desk, args: Namespace) -> int:
     typed = [name for name in args.cases.split(",") if name]
     if not typed:
         raise KnownError("usage", text("Name at least one case."))
-    if len(typed) > 1 and args.command_id:
+    if len(typed) > 1 and args.command_id is not None:
         raise KnownError("usage", text("--command-id belongs to one case only."))
+    if args.command_id is not None and not _COMMAND_ID.fullmatch(args.command_id):
+        raise KnownError(
+            "usage",
+            text("--command-id takes 1 to 64 letters, digits and the signs . _ : -"),
+        )
     requests = [
         ActRequest(
             key=naming.case_key(house, name),
@@ -102,8 +108,8 @@ def do(desk: Desk, args: Namespace) -> int:
             args=given,
             files=tuple(naming.proof_file(item) for item in args.files),
             if_version=args.if_version,
-            command_id=args.command_id,
-            confirm=frozenset(_rules(args.confirm)),
+            command_id=args.command_id or "",
+            confirm=frozenset(rules(args.confirm)),
             hold_seconds=args.hold if args.hold is not None else 0,
         )
         for name in typed
@@ -111,20 +117,21 @@ def do(desk: Desk, args: Namespace) -> int:
     results = house.door.act_many(requests, desk.options.actor)
     if args.hold is None:
         results = [_delivered(house, result, args.wait) for result in results]
-    names = {shop.id: shop.name for shop in house.door.shops()}
+    names: dict[str, str] = {shop.id: shop.name for shop in house.door.shops()}
     results = [replace(r, shop=names.get(r.shop, r.shop)) for r in results]
     _say(desk, results)
     return _exit(results)
 
 
-def _rules(typed: list[str]) -> list[str]:
+def rules(typed: list[str]) -> list[str]:
+    """The rule ids of ``--confirm``, several in one or one by one."""
     return [rule.strip().upper() for item in typed for rule in item.split(",") if rule.strip()]
 
 
 def _arguments(action: Action, args: Namespace) -> dict[str, Any]:
     given: dict[str, Any] = {}
     if args.args:
-        given = _json_of(args.args)
+        given = naming.json_object(args.args)
     properties = actions.schema(action).get("properties", {})
     for pair in args.pairs:
         name, sign, value = pair.partition("=")
@@ -135,27 +142,6 @@ def _arguments(action: Action, args: Namespace) -> dict[str, Any]:
     return given
 
 
-def _json_of(source: str) -> dict[str, Any]:
-    raw = source
-    if source == "-":
-        raw = sys.stdin.read()
-    elif source.startswith("@"):
-        path = Path(source[1:])
-        try:
-            raw = path.read_text("utf-8")
-        except (OSError, UnicodeDecodeError):
-            raise KnownError(
-                "unreadable", text("{path} cannot be read as text.", path=str(path)), exit_code=3
-            ) from None
-    try:
-        value = json.loads(raw)
-    except ValueError:
-        value = None
-    if not isinstance(value, dict):
-        raise KnownError("usage", text("--args takes one JSON object."))
-    return value
-
-
 def _value(typed: str, schema: dict[str, Any]) -> Any:
     """Text as it is, but JSON where the parameter is a list, an object or may be nothing."""
     kinds = {schema.get("type")} | {part.get("type") for part in schema.get("anyOf", [])}
@@ -164,8 +150,8 @@ def _value(typed: str, schema: dict[str, Any]) -> Any:
     if kinds & {"array", "object"}:
         try:
             return json.loads(typed)
-        except ValueError:
-            raise KnownError("usage", text("“{typed}” is no JSON.", typed=typed)) from None
+        except (ValueError, RecursionError):
+            raise KnownError("usage", text("“{typed}” is no JSON.", typed=typed[:60])) from None
     return typed
 
 
@@ -173,11 +159,17 @@ def _delivered(house: House, result: ActResult, wait_s: float) -> ActResult:
     """Send it now and wait until it rests, ``wait_s`` seconds at most."""
     if not result.ok or not result.delivery:
         return result
+    wait_for(house, result.command_id, wait_s)
+    return house.door.outcome(result)
+
+
+def wait_for(house: House, command_id: str, wait_s: float) -> None:
+    """Send it, and look again until it rests or the time is up."""
     until = clock.monotonic_ms() + round(wait_s * 1000)
     while True:
-        house.door.pump(only=result.command_id)
-        if house.door.resting(result.command_id) or clock.monotonic_ms() >= until:
-            return house.door.outcome(result)
+        house.door.pump(only=command_id)
+        if house.door.resting(command_id) or clock.monotonic_ms() >= until:
+            return
         time.sleep(0.1)
 
 
@@ -204,6 +196,7 @@ def result_json(result: ActResult) -> dict[str, Any]:
         "version": result.version,
         "negotiation_id": result.negotiation_id,
         "hold_until": when(result.hold_until),
+        "message": phrase(result.words) if result.words is not None else "",
         "refused": speaking.refusal(result.refused[0]) if result.refused else None,
         "all_refused": [speaking.refusal(item) for item in result.refused],
     }
@@ -223,13 +216,15 @@ def _say(desk: Desk, results: list[ActResult]) -> None:
         else:
             state = result.delivery or "done"
             print(f"{result.case_id}: {result.action} {state} ({result.command_id})")
+            if result.words is not None:
+                print(f"  {phrase(result.words)}")
 
 
 def undo(desk: Desk, args: Namespace) -> int:
     """Take a waiting act back."""
     result = desk.house.door.undo(args.command_id, desk.options.actor)
     _say(desk, [result])
-    return 0 if result.ok else 1
+    return _exit([replace(result, delivery="")])
 
 
 def _item_json(item: OutboxItem) -> dict[str, Any]:

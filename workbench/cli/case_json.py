@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.base.texts import phrase
 from workbench.domain import beijing, deadline
 from workbench.domain.guards.reopening import after_sale_until
-from workbench.domain.kinds import EntryState
+from workbench.domain.kinds import Delivery, EntryState
 from workbench.services import actions
 from workbench.services.actions import action_named
 
@@ -183,9 +183,7 @@ def detail(
 ) -> dict[str, Any]:
     """The whole case, with its timeline, its entry and every act."""
     return {
-        **case(
-            found.case, now=now, thresholds=thresholds, shop_name=shop_name, entry=found.entry
-        ),
+        **case(found.case, now=now, thresholds=thresholds, shop_name=shop_name, entry=found.entry),
         "timeline": [line(item) for item in found.timeline],
         "actions": [option(item) for item in options],
     }
@@ -220,7 +218,7 @@ def option(item: ActOption) -> dict[str, Any]:
 
 def entry_of(item: Entry | None) -> dict[str, Any] | None:
     """A reopened entry; none where its opening was taken back."""
-    if item is None or not item.state:
+    if item is None or (item.state == EntryState.REFUSED and item.delivery is Delivery.UNDONE):
         return None
     return {
         "state": str(item.state),

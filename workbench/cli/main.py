@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,7 +122,7 @@ def run(argv: Sequence[str], opener: Callable[[Globals], House]) -> int:
 
 def _language(argv: Sequence[str]) -> str:
     """The language asked for, as far as it can be told before anything is understood."""
-    asked = [value for name, value in zip(argv, argv[1:], strict=False) if name == "--lang"]
+    asked = [value for name, value in pairwise(argv) if name == "--lang"]
     asked += [item.partition("=")[2] for item in argv if item.startswith("--lang=")]
     return asked[-1] if asked and asked[-1] in texts.LANGUAGES else "zh_CN"
 
@@ -130,9 +131,7 @@ def _printable(*, as_json: bool) -> None:
     """Whatever the terminal's encoding is: documents are UTF-8, and no sign is unprintable."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(
-                encoding="utf-8" if as_json else None, errors="backslashreplace"
-            )
+            stream.reconfigure(encoding="utf-8" if as_json else None, errors="backslashreplace")
 
 
 def _readable(argv: Sequence[str]) -> None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.base.errors import KnownError
 from workbench.base.texts import _, text
-from workbench.cli import naming, speaking
+from workbench.cli import naming, speaking, usage
 from workbench.cli.case_json import when
 from workbench.domain import beijing
-from workbench.domain.kinds import Platform
+from workbench.domain.kinds import CaseType, GoodsStatus, Platform
+from workbench.services import actions
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 BUYER_ACTS = (
     "accept", "refuse", "modify", "cancel", "return", "sign", "evidence", "intervene", "confirm",
 )  # fmt: skip
+_FAULTY = {*map(str, actions.SPECS), "open_entry", "sync", "read", "look_up"}
+_EARLIEST, _LATEST = beijing.parse_iso("2015-01-01"), beijing.parse_iso("2099-12-31")
 FAULTS = ("no_answer", "late", "twice", "rate_limit", "session_expired", "stale")
 
 
@@ -28,9 +31,9 @@ def add(commands: _SubParsersAction[ArgumentParser]) -> None:
     parser = commands.add_parser("sandbox", help=_("the simulated platform"))
     acts = parser.add_subparsers(dest="what", required=True)
     new = acts.add_parser("new")
-    new.add_argument("--cases", type=int, default=600)
-    new.add_argument("--pending", type=int)
-    new.add_argument("--seed", type=int, default=1)
+    new.add_argument("--cases", type=usage.whole(1, 5_000_000), default=600)
+    new.add_argument("--pending", type=usage.whole(0, 100_000))
+    new.add_argument("--seed", type=usage.whole(0, 2**63 - 1), default=1)
     new.add_argument("--platform", action="append", choices=[str(p) for p in Platform])
     new.add_argument("--clock", default="", metavar="ISO")
     new.set_defaults(run=make)
@@ -47,7 +50,7 @@ def add(commands: _SubParsersAction[ArgumentParser]) -> None:
     fault = acts.add_parser("fail")
     fault.add_argument("kind", choices=FAULTS)
     fault.add_argument("--action")
-    fault.add_argument("--times", type=int, default=1)
+    fault.add_argument("--times", type=usage.whole(1, 1_000_000), default=1)
     fault.add_argument("--execute", choices=("yes", "no"))
     fault.set_defaults(run=fail)
     acts.add_parser("ledger").set_defaults(run=ledger)
@@ -60,7 +63,7 @@ def _buyers(acts: _SubParsersAction[ArgumentParser]) -> None:
     buyer = acts.add_parser("buyer", help="CASE ACT | apply ORDER | request-entry ORDER")
     buyer.add_argument("subject")
     buyer.add_argument("act")
-    buyer.add_argument("--plan", type=int)
+    buyer.add_argument("--plan", type=usage.whole(1, 99))
     buyer.add_argument("--args", default="")
     buyer.add_argument("--no-sync", action="store_true")
     buyer.set_defaults(run=buyer_acts)
@@ -69,21 +72,26 @@ def _buyers(acts: _SubParsersAction[ArgumentParser]) -> None:
 def make(desk: Desk, args: Namespace) -> int:
     """Make the shops, their history and their clock."""
     pending = args.pending if args.pending is not None else max(1, args.cases // 10)
-    if args.cases < 1 or not 0 <= pending <= args.cases:
+    if pending > args.cases:
         raise KnownError("usage", text("--cases must be above zero and --pending not above it."))
-    clock = None
-    if args.clock:
-        try:
-            clock = beijing.parse_iso(args.clock)
-        except ValueError:
-            raise KnownError(
-                "usage", text("“{typed}” is no time; write 2026-11-23T09:00.", typed=args.clock)
-            ) from None
+    clock = _clock(args.clock) if args.clock else None
     made = desk.house.sandbox.new(
         cases=args.cases, pending=pending, seed=args.seed,
         platforms=args.platform or [str(p) for p in Platform], clock=clock,
     )  # fmt: skip
     return _say(desk, made)
+
+
+def _clock(typed: str) -> int:
+    try:
+        at = beijing.parse_iso(typed)
+    except (ValueError, OverflowError):
+        at = None
+    if at is None or not _EARLIEST <= at <= _LATEST:
+        raise KnownError(
+            "usage", text("“{typed}” is no time; write 2026-11-23T09:00.", typed=typed)
+        )
+    return at
 
 
 def _say(desk: Desk, value: dict[str, Any]) -> int:
@@ -114,18 +122,15 @@ def advance(desk: Desk, args: Namespace) -> int:
 def buyer_acts(desk: Desk, args: Namespace) -> int:
     """A buyer does something."""
     house = desk.house
-    try:
-        more = json.loads(args.args or "{}")
-    except ValueError:
-        raise KnownError("usage", text("--args takes one JSON object.")) from None
+    more = _told(args.args)
     if args.plan is not None:
         more["plan"] = args.plan
     if args.subject == "apply":
-        done = house.sandbox.apply(args.act.rpartition("/")[2], more)
+        done = house.sandbox.apply(naming.platform_order(house, args.act), more)
     elif args.subject == "request-entry":
-        done = house.sandbox.request_entry(args.act.rpartition("/")[2])
+        done = house.sandbox.request_entry(naming.platform_order(house, args.act))
     elif args.act in BUYER_ACTS:
-        done = house.sandbox.buyer(args.subject.rpartition("/")[2], args.act, more)
+        done = house.sandbox.buyer(naming.platform_case(house, args.subject), args.act, more)
     else:
         raise KnownError("usage", text("A buyer can: {acts}.", acts=", ".join(BUYER_ACTS)))
     if not args.no_sync:
@@ -133,10 +138,35 @@ def buyer_acts(desk: Desk, args: Namespace) -> int:
     return _say(desk, done)
 
 
+_BUYER_WORDS: dict[str, frozenset[str]] = {
+    "type": frozenset(CaseType) - {CaseType.UNKNOWN},
+    "goods": frozenset(GoodsStatus) - {GoodsStatus.UNKNOWN},
+    **dict.fromkeys(("reason", "reason_code", "note", "company", "waybill"), frozenset()),
+}
+
+
+def _told(raw: str) -> dict[str, Any]:
+    """What a buyer says, checked: the simulated platform takes it as it is."""
+    more = naming.json_object(raw) if raw else {}
+    for name, value in more.items():
+        if name in _BUYER_WORDS:
+            known = _BUYER_WORDS[name]
+            fits = isinstance(value, str) and (not known or value in known)
+        elif name in ("claim_fen", "plan"):
+            fits = isinstance(value, int) and not isinstance(value, bool) and value > 0
+        elif name == "pictures":
+            fits = isinstance(value, list) and all(isinstance(one, str) for one in value)
+        else:
+            fits = False
+        if not fits:
+            raise usage.wrong(text("“{value}” is no {name}.", name=name, value=str(value)[:60]))
+    return more
+
+
 def referee(desk: Desk, args: Namespace) -> int:
     """The platform decides an intervention."""
     house = desk.house
-    done = house.sandbox.referee(args.case.rpartition("/")[2], args.verdict)
+    done = house.sandbox.referee(naming.platform_case(house, args.case), args.verdict)
     house.door.sync()
     return _say(desk, done)
 
@@ -145,6 +175,13 @@ def fail(desk: Desk, args: Namespace) -> int:
     """Let the next acts meet a fault."""
     execute = None if args.execute is None else args.execute == "yes"
     action = args.action.replace("-", "_") if args.action else None
+    if action is not None and action not in _FAULTY:
+        known = ", ".join(sorted(_FAULTY))
+        raise KnownError(
+            "usage",
+            text("{name}: {typed} is not among {known}", name="--action", typed=args.action,
+                 known=known),
+        )  # fmt: skip
     return _say(
         desk,
         desk.house.sandbox.fail(args.kind, action=action, times=args.times, execute=execute),
@@ -159,4 +196,5 @@ def ledger(desk: Desk, args: Namespace) -> int:
 
 def state_of(desk: Desk, args: Namespace) -> int:
     """A case as the platform has it."""
-    return _say(desk, desk.house.sandbox.state(args.case.rpartition("/")[2]))
+    house = desk.house
+    return _say(desk, house.sandbox.state(naming.platform_case(house, args.case)))

@@ -132,10 +132,11 @@ def _address_json(item: Address, shop_name: str) -> dict[str, Any]:
 def addresses(desk: Desk, args: Namespace) -> int:
     """The address book of one shop or of all."""
     house = desk.house
+    wanted = naming.shop_id(house, args.shop) if args.shop else ""
     found = [
         _address_json(item, shop.name)
         for shop in house.door.shops()
-        if args.shop in ("", shop.id, shop.name)
+        if wanted in ("", shop.id)
         for item in house.door.addresses(shop.id)
     ]
     if desk.options.json:
@@ -201,6 +202,7 @@ def set_setting(desk: Desk, args: Namespace) -> int:
     """Change one setting."""
     changed = settings_file.set_value(desk.house.folder, args.key, args.value)
     value = changed.as_dict()[args.key]
+    desk.house.door.record_setting(args.key, value, desk.options.actor)
     if desk.options.json:
         speaking.document({args.key: value})
     else:

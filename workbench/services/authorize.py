@@ -6,10 +6,18 @@ and nowhere else, so that rights beyond the owner change this module alone.
 
 from __future__ import annotations
 
+from workbench.base.errors import KnownError
 from workbench.base.texts import text
 from workbench.domain.refusal import Refusal
 
 OWNER = "owner"
+
+
+def require(actor: str, right: str, shop: str) -> None:
+    """Raises ``KnownError`` (exit 4) where ``actor`` may not: for commands without a result."""
+    refusal = denied(actor, right, shop)
+    if refusal is not None:
+        raise KnownError("no_right", refusal.message, exit_code=4)
 
 
 def denied(actor: str, right: str, shop: str) -> Refusal | None:

@@ -7,13 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.base.ids import new_id
-from workbench.base.texts import text
-from workbench.domain.guards.context import Context, refuse
 from workbench.domain.kinds import Delivery, Millis, ShopId
 from workbench.services import authorize, forms, recording, syncing
 from workbench.services.handlers import deciding, reopening, surroundings
 from workbench.services.model import ActResult
-from workbench.services.outbox import Outbox
+from workbench.services.outbox import Outbox, told
 from workbench.services.workbench import EntryResult
 
 if TYPE_CHECKING:
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.domain.case import Address, Case, CaseKey, Order, Shop
+    from workbench.domain.guards.context import Context
     from workbench.domain.policy.model import Policy
     from workbench.domain.refusal import Refusal
     from workbench.services.deps import Deps
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
         SyncReport,
     )
 
+_MANAGE = "manage.shops"
 _RESTING = (Delivery.DONE, Delivery.REFUSED, Delivery.UNKNOWN, Delivery.HANDOFF, Delivery.UNDONE)
 
 
@@ -77,12 +77,7 @@ class Workbench:
             if item is None:
                 return result
             case = uow.cases.get(recording.key_of(item)) if item.case_id else None
-        refused = result.refused
-        if item.state is Delivery.REFUSED:
-            words = text(
-                "The platform refused: {words}", words=item.platform_words or item.last_error
-            )
-            refused = (refuse("OUT-5", words, fault=item.last_error),)
+        refused, words = told(item)
         return replace(
             result,
             ok=item.state not in (Delivery.REFUSED, Delivery.UNDONE),
@@ -90,6 +85,7 @@ class Workbench:
             version=case.version if case is not None else result.version,
             negotiation_id=str(item.result.get("negotiation_id", "")),
             refused=refused,
+            words=words,
         )
 
     def options(self, case: Case) -> tuple[ActOption, ...]:
@@ -125,33 +121,37 @@ class Workbench:
         confirm: frozenset[str] = frozenset(),
         actor: str = authorize.OWNER,
     ) -> list[EntryResult]:
-        """Open each (shop, order) by itself and try to deliver it at once."""
+        """Open each (shop, order) by itself and try to deliver it at once.
+
+        Raises ``KnownError`` before the first where one of them is not known.
+        """
+        with self.deps.store.read() as uow:
+            for shop, order_id in orders:
+                reopening.order_of(uow, shop, order_id)
         results = []
         for shop, order_id in orders:
             result = reopening.open_entry(self.deps, shop, order_id, confirm, actor)
             if result.command_id:
                 Outbox(self.deps).pump(only=result.command_id)
-                result = self._opened(result)
+                result = self.entry_outcome(result)
             results.append(result)
         return results
 
-    def _opened(self, result: EntryResult) -> EntryResult:
+    def entry_outcome(self, result: EntryResult) -> EntryResult:
+        """A result again, with what has become of it meanwhile."""
         with self.deps.store.read() as uow:
             item = uow.outbox.get(result.command_id)
             entry = uow.orders.entry(item.shop, item.order_id) if item is not None else None
         if item is None or entry is None:
             return result
-        refused = result.refused
-        if item.state is Delivery.REFUSED:
-            words = text("The platform refused: {words}", words=item.platform_words)
-            refused = (refuse("OPEN-6", words),)
         return EntryResult(
             order_id=result.order_id,
             opened=item.state is Delivery.DONE,
             state=str(entry.state),
             valid_until=entry.valid_until,
-            refused=refused,
+            refused=told(item)[0] or result.refused,
             command_id=result.command_id,
+            delivery=str(item.state),
         )
 
     # ------------------------------------------------------------ platform
@@ -189,6 +189,7 @@ class Workbench:
 
     def save_shop(self, shop: Shop, actor: str = authorize.OWNER) -> Shop:
         """Add or change a shop."""
+        authorize.require(actor, _MANAGE, shop.id)
         saved = shop if shop.id else replace(shop, id=ShopId(new_id()))
         with self.deps.store.write() as uow:
             uow.shops.save(saved)
@@ -205,6 +206,7 @@ class Workbench:
 
     def save_address(self, address: Address, actor: str = authorize.OWNER) -> Address:
         """Add or change an address; a new default takes the place of the old one."""
+        authorize.require(actor, _MANAGE, address.shop)
         saved = address if address.id else replace(address, id=new_id())
         with self.deps.store.write() as uow:
             others = uow.shops.addresses(saved.shop)
@@ -221,12 +223,20 @@ class Workbench:
 
     def save_order(self, order: Order, actor: str = authorize.OWNER) -> Order:
         """IMP-6: one order by hand."""
+        authorize.require(actor, _MANAGE, order.shop)
         with self.deps.store.write() as uow:
             uow.orders.save(order)
             self._audit(uow, actor, "save_order", f"{order.shop}/{order.order_id}", {})
             uow.changed("order", f"{order.shop}/{order.order_id}")
             uow.commit()
         return order
+
+    def record_setting(self, key: str, value: object, actor: str = authorize.OWNER) -> None:
+        """AUD-1: a setting was changed (it lives in a file of its own)."""
+        authorize.require(actor, _MANAGE, "")
+        with self.deps.store.write() as uow:
+            self._audit(uow, actor, "set_setting", key, {"value": value})
+            uow.commit()
 
     def _audit(
         self, uow: UnitOfWork, actor: str, command: str, subject: str, facts: dict[str, object]
@@ -267,6 +277,7 @@ class Workbench:
         """Import exports, or only preview them; the JSON of the command line."""
         from workbench.services import importing
 
+        authorize.require(actor, _MANAGE, shop)
         if self._reader is None:
             raise RuntimeError("no reader of exports was given")
         return importing.import_files(

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 
 from workbench.base.texts import text
 from workbench.domain.case import CaseKey
+from workbench.domain.guards.context import refuse
 from workbench.domain.intents import shows
 from workbench.domain.kinds import UNFINISHED, Action, CaseId, Delivery, Fault, ShopId
 from workbench.services import recording
 from workbench.services.ports import Act, Answer, GatewayError
 
 if TYPE_CHECKING:
+    from workbench.base.texts import Text
     from workbench.domain.case import Case, Shop
     from workbench.domain.reading import Reading
+    from workbench.domain.refusal import Refusal
     from workbench.services.deps import Deps
     from workbench.services.ports import Change, Gateway, OutboxItem
 
@@ -248,6 +251,17 @@ def late(item: OutboxItem, case: Case | None, now: int) -> bool:
     if case is None or case.deadline.at is None or item.state is not Delivery.WAITING:
         return False
     return max(item.hold_until, now) > case.deadline.at
+
+
+def told(item: OutboxItem) -> tuple[tuple[Refusal, ...], Text | None]:
+    """OUT-5: the platform's refusal of an act, or what happens next with one on its way."""
+    fault = Fault(item.last_error) if item.last_error in set(Fault) else None
+    helps = None if fault is None else WHAT_TO_DO[fault]
+    if item.state is not Delivery.REFUSED:
+        return (), helps if item.state in UNFINISHED else None
+    words = text("The platform refused: {words}", words=item.platform_words or item.last_error)
+    rule = "OUT-5" if item.case_id else "OPEN-6"
+    return (refuse(rule, words, helps=helps, fault=item.last_error),), None
 
 
 WHAT_TO_DO = {

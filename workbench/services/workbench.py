@@ -60,6 +60,7 @@ class EntryResult:
     valid_until: int | None = None
     refused: tuple[Refusal, ...] = ()
     command_id: str = ""
+    delivery: str = ""  # a ``Delivery`` word, "" where nothing was sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

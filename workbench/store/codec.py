@@ -153,43 +153,28 @@ def _add_local(doc: Doc, local: Local) -> None:
 
 def encode(case: Case) -> tuple[object, ...]:
     """The row of a case, in the order of ``COLUMNS``."""
-    deadline, local, intent = case.deadline, case.local, case.intent
+    deadline, local = case.deadline, case.local
+    return (
+        case.key.shop, case.key.case_id, case.platform, case.order_id, case.type, case.stage,
+        case.turn, case.phase, case.reason_class, case.claim_fen, case.paid_fen,
+        case.refunded_fen, case.loss_fen, case.applied_at, case.as_of, case.version,
+        deadline.at, deadline.source, deadline.at_zero, deadline.at_zero_confidence,
+        case.evidence_due_at,
+        local.flag or "", encode_json(local.tags) if local.tags else "", local.assignee,
+        local.contradicted,
+        case.type_raw, case.item_title, case.sku, case.quantity, case.buyer_nick,
+        case.buyer_note, case.reason,
+        encode_json(_document(case)),
+        *_computed(case),
+    )  # fmt: skip
+
+
+def _computed(case: Case) -> tuple[object, ...]:
+    """What lists need to know and a case only tells when asked."""
+    deadline, intent = case.deadline, case.intent
     lane, due = standing(case)
     talk = case.open_negotiation or case.last_negotiation
     return (
-        case.key.shop,
-        case.key.case_id,
-        case.platform,
-        case.order_id,
-        case.type,
-        case.stage,
-        case.turn,
-        case.phase,
-        case.reason_class,
-        case.claim_fen,
-        case.paid_fen,
-        case.refunded_fen,
-        case.loss_fen,
-        case.applied_at,
-        case.as_of,
-        case.version,
-        deadline.at,
-        deadline.source,
-        deadline.at_zero,
-        deadline.at_zero_confidence,
-        case.evidence_due_at,
-        local.flag or "",
-        encode_json(local.tags) if local.tags else "",
-        local.assignee,
-        local.contradicted,
-        case.type_raw,
-        case.item_title,
-        case.sku,
-        case.quantity,
-        case.buyer_nick,
-        case.buyer_note,
-        case.reason,
-        encode_json(_document(case)),
         int(lane),
         due,
         (deadline.remaining_ms or 0) if deadline.paused else None,
@@ -270,6 +255,25 @@ def decode_tags(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text)) if text else ()
 
 
+def _rest(doc: Doc) -> Doc:
+    """The fields of a case that only the document holds; the plain ones stay as they are."""
+    back_to = doc.pop("back_to", None)
+    return {
+        "goods_status": GoodsStatus(doc.pop("goods_status", GoodsStatus.UNKNOWN)),
+        "buyer_pictures": tuple(doc.pop("buyer_pictures", ())),
+        "labels": frozenset(doc.pop("labels", ())),
+        "times": StageTimes(**doc.pop("times", {})),
+        "back_to": None if back_to is None else Stage(back_to),
+        "outbound": _parcel(doc.pop("outbound", None)),
+        "back": _parcel(doc.pop("back", None)),
+        "negotiations": tuple(map(_negotiation, doc.pop("negotiations", ()))),
+        "applications": tuple(map(_application, doc.pop("applications", ()))),
+        "evidence": tuple(Evidence(**item) for item in doc.pop("evidence", ())),
+        "intent": _intent(doc.pop("intent", None)),
+        **doc,
+    }
+
+
 def decode(row: tuple[Any, ...]) -> Case:
     """The case of a row with ``READ_COLUMNS``."""
     (
@@ -281,8 +285,6 @@ def decode(row: tuple[Any, ...]) -> Case:
     ) = row  # fmt: skip
     doc: Doc = json.loads(raw)
     local = _local(doc, flag, tags, assignee, contradicted)
-    deadline = _deadline(doc.pop("deadline", {}), due_at, due_source, at_zero, at_zero_confidence)
-    back_to = doc.pop("back_to", None)
     return Case(
         key=CaseKey(shop, case_id),
         platform=Platform(platform),
@@ -299,7 +301,9 @@ def decode(row: tuple[Any, ...]) -> Case:
         applied_at=applied_at,
         as_of=as_of,
         version=version,
-        deadline=deadline,
+        deadline=_deadline(
+            doc.pop("deadline", {}), due_at, due_source, at_zero, at_zero_confidence
+        ),
         evidence_due_at=evidence_due_at,
         type_raw=type_raw,
         item_title=item_title,
@@ -309,16 +313,5 @@ def decode(row: tuple[Any, ...]) -> Case:
         buyer_note=buyer_note,
         reason=reason,
         local=local,
-        goods_status=GoodsStatus(doc.pop("goods_status", GoodsStatus.UNKNOWN)),
-        buyer_pictures=tuple(doc.pop("buyer_pictures", ())),
-        labels=frozenset(doc.pop("labels", ())),
-        times=StageTimes(**doc.pop("times", {})),
-        back_to=None if back_to is None else Stage(back_to),
-        outbound=_parcel(doc.pop("outbound", None)),
-        back=_parcel(doc.pop("back", None)),
-        negotiations=tuple(_negotiation(item) for item in doc.pop("negotiations", ())),
-        applications=tuple(_application(item) for item in doc.pop("applications", ())),
-        evidence=tuple(Evidence(**item) for item in doc.pop("evidence", ())),
-        intent=_intent(doc.pop("intent", None)),
-        **doc,
+        **_rest(doc),
     )

@@ -47,7 +47,7 @@ def _found_version(path: Path) -> int:
 
 
 def _upgrade(path: Path, found: int) -> None:
-    from workbench.store.migrations import migrate
+    from workbench.store.migrations.steps import migrate
 
     if found:
         folder = paths.ensure_folder(backup_folder(path))

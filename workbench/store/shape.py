@@ -28,7 +28,7 @@ def shape_of(connection: engine.Connection) -> Shape:
 @cache
 def expected(version: int) -> tuple[tuple[str, str], ...]:
     """What a store of that version holds."""
-    from workbench.store.migrations import migrate
+    from workbench.store.migrations.steps import migrate
 
     with (
         tempfile.TemporaryDirectory(prefix="workbench-shape-") as folder,

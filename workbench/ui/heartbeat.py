@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 BEAT_MS = 1_000
 HURRIED_MS = 100  # only while a line that runs out can be seen
+FIRST_SYNC_MS = 3_000
 PUMP_MS = 10_000  # while something waits in the outbox
 
 
@@ -81,8 +82,9 @@ class Heartbeat(QObject):
         self._session.operations.read(job, come)
 
     def start(self) -> None:
-        """Begin to beat."""
-        self._synced_at = monotonic_ms()
+        """Begin to beat; the first sync comes a moment later, when the cards are there."""
+        wait = self._session.settings.autosync_seconds * 1000
+        self._synced_at = monotonic_ms() - wait + FIRST_SYNC_MS
         self._timer.start()
 
     def stop(self) -> None:

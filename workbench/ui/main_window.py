@@ -91,8 +91,13 @@ class MainWindow(WindowView):
         if names:
             self.navigation.go("queue" if "queue" in names else names[0])
         self.overlook.refresh()
-        self.herald.read_shops()
         self.heartbeat.start()
+        # The door brings the use cases with it, half of the program: after the first cards.
+        page = self.navigation.built("queue")
+        if isinstance(page, QueuePage):
+            page.showing.settled.connect(self.herald.read_shops)
+        else:
+            self.herald.read_shops()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.heartbeat.stop()
@@ -194,6 +199,7 @@ class MainWindow(WindowView):
         if isinstance(page, QueuePage) and self._list_width:
             page.set_list_width(self._list_width)
         if isinstance(page, QueuePage):
+            page.view.arranged.connect(self.herald.place, Qt.ConnectionType.UniqueConnection)
             page.showing.hint()
         else:
             self.status.hints.set_hints(PLAIN)

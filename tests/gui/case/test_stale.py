@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 
 def note(desk: Desk, part: str) -> Note:
-    return next(
-        found for found in desk.pane.view.panel.findChildren(Note)
-        if found.isVisible() and part in found.accessibleName()
-    )  # fmt: skip
+    def there() -> list[Note]:
+        return [
+            found for found in desk.pane.view.panel.findChildren(Note)
+            if found.isVisible() and part in found.accessibleName()
+        ]  # fmt: skip
+
+    desk.qtbot.waitUntil(lambda: bool(there()))
+    return there()[0]
 
 
 def change(desk: Desk) -> None:

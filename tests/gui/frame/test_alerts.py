@@ -13,6 +13,7 @@ from tests.helpers.desk import end_window, make_window, settle
 from tests.helpers.fake_queries import row_of
 from tests.helpers.fake_world import NOW, FakeWorld
 from workbench.domain.beijing import HOUR, MINUTE
+from workbench.domain.kinds import Turn
 from workbench.ui.alerts import Alerts, notice, title
 
 if TYPE_CHECKING:
@@ -85,6 +86,20 @@ def test_a_card_that_becomes_critical_is_told_once(
     beat(qtbot, world, window, 1_000)
     beat(qtbot, world, window, 1_000)
     assert len(tray.shown) == len(beeps) == 1
+
+
+def test_a_card_that_comes_back_is_no_news_but_a_new_deadline_is(
+    house: tuple[FakeWorld, MainWindow, Tray, list[int]], qtbot: QtBot
+) -> None:
+    world, window, tray, _ = house
+    world.change(1, turn=Turn.BUYER)
+    beat(qtbot, world, window, 1_000)
+    world.change(1, turn=Turn.MERCHANT)
+    beat(qtbot, world, window, 1_000)
+    assert tray.shown == []
+    world.change(1, due=world.clock.now() + 50 * MINUTE)
+    beat(qtbot, world, window, 1_000)
+    assert len(tray.shown) == 1
 
 
 def test_several_at_once_are_one_notification(

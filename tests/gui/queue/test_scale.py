@@ -236,12 +236,12 @@ def test_watching_thresholds_costs_what_crosses_not_what_there_is(crowd: FakeWor
 
 def test_the_watch_names_each_card_once_when_it_crosses() -> None:
     world = FakeWorld(0)
-    soon = world.arrive(in_ms=HOUR + 90_000)
+    soon, due = world.arrive(in_ms=HOUR + 90_000), world.now + HOUR + 90_000
     world.arrive(in_ms=9 * HOUR)
     watch = Watch()
     snapshot = FakeQueries(world).snapshot(CaseQuery(), now=world.now, thresholds=Thresholds())
     assert watch.load(snapshot, world.now, Thresholds()) == ()
     assert watch.advance(world.now + MINUTE).critical == ()
-    assert watch.advance(world.now + 2 * MINUTE).critical == (soon,)
+    assert watch.advance(world.now + 2 * MINUTE).critical == ((soon, due),)
     assert watch.advance(world.now + 3 * MINUTE).critical == ()
-    assert watch.advance(world.now + 2 * HOUR).ended == (soon,)
+    assert watch.advance(world.now + 2 * HOUR).ended == ((soon, due),)

@@ -89,6 +89,16 @@ def test_stopping_leaves_nothing_and_the_store_goes_on(tmp_path: Path, store: St
     assert take(store, path).files[0].added == 1_000
 
 
+def test_many_rows_a_second_time_change_nothing(tmp_path: Path, store: Store) -> None:
+    path = many(tmp_path)
+    ids = [f"17{n:016}" for n in range(1_000)]
+    take(store, path)
+    before = state(store, ids)
+    (again,) = take(store, path).files
+    assert (again.added, again.updated, again.unchanged) == (0, 0, 1_000)
+    assert state(store, ids) == before
+
+
 def test_a_preview_writes_nothing(tmp_path: Path, store: Store) -> None:
     preview = take(store, many(tmp_path, 60), dry_run=True)
     assert preview.files[0].added == 60

@@ -28,7 +28,7 @@ from workbench.platforms.sandbox.model import SandboxError
 
 _CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 SOUND = settings(
-    max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=_CHECKS
+    max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=_CHECKS
 )
 HUNT = settings(
     max_examples=200, stateful_step_count=30, deadline=None, derandomize=True, database=None,

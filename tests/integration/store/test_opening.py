@@ -15,7 +15,8 @@ from tests.helpers.stores import new_store, save
 from workbench.base import engine
 from workbench.base.errors import KnownError
 from workbench.base.texts import text
-from workbench.store import migrations, schema, shape, upkeep
+from workbench.store import schema, shape, upkeep
+from workbench.store.migrations import m0001, steps
 from workbench.store.opening import backup_folder, open_store, store_file
 
 if TYPE_CHECKING:
@@ -115,11 +116,11 @@ def _second(db: Database) -> None:
 def old_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A store of version 1, and a program that is one step ahead."""
     path = _closed_store(tmp_path)
-    steps = type(migrations.STEPS)("store")
-    steps(name="0001_first")(migrations.m0001.apply)
-    steps(name="0002_second")(_second)
-    monkeypatch.setattr(migrations, "STEPS", steps)
-    monkeypatch.setattr(migrations, "_NAMES", ("0001_first", "0002_second"))
+    two = type(steps.STEPS)("store")
+    two(name="0001_first")(m0001.apply)
+    two(name="0002_second")(_second)
+    monkeypatch.setattr(steps, "STEPS", two)
+    monkeypatch.setattr(steps, "_NAMES", ("0001_first", "0002_second"))
     monkeypatch.setattr(schema, "VERSION", 2)
     shape.expected.cache_clear()
     yield path
@@ -150,7 +151,7 @@ def test_a_failing_step_leaves_the_old_version(
         _second(db)
         raise OSError("pulled the plug")
 
-    monkeypatch.setattr(migrations.STEPS._migrations[1], "fn", broken)
+    monkeypatch.setattr(steps.STEPS._migrations[1], "fn", broken)
     with pytest.raises(OSError, match="plug"):
         open_store(path)
     with closing(engine.connect(path, readonly=True)) as connection:

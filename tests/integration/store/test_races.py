@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -76,28 +77,19 @@ def test_a_claim_fails_where_the_state_is_another_one(store: Store) -> None:
 
 
 def test_threads_share_a_store_each_with_its_own_connections(store: Store) -> None:
-    failures: list[BaseException] = []
-
     def work(who: int) -> None:
-        try:
-            ask = SqlQueries(store.connections)
-            for number in range(20):
-                with store.write() as unit:
-                    count = int(unit.values.get("count") or 0)
-                    unit.cases.save(make_case(f"{who}-{number}"))
-                    unit.values.set("count", str(count + 1))
-                    unit.commit()
-                ask.token()
-            store.close()
-        except BaseException as error:  # noqa: BLE001 - handed to the test
-            failures.append(error)
+        ask = SqlQueries(store.connections)
+        for number in range(20):
+            with store.write() as unit:
+                count = int(unit.values.get("count") or 0)
+                unit.cases.save(make_case(f"{who}-{number}"))
+                unit.values.set("count", str(count + 1))
+                unit.commit()
+            ask.token()
+        store.close()
 
-    threads = [threading.Thread(target=work, args=(who,)) for who in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
     with store.read() as unit:
         assert unit.values.get("count") == "80"
         assert len(unit.cases.open_keys("shop-1")) == 80

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.domain.case import Case, CaseKey, Shop, TimelineEntry
+from workbench.domain.kinds import CaseId, ShopId
+from workbench.services.import_ports import Remembered
 from workbench.services.ports import Change
 
 
@@ -21,6 +23,8 @@ class Shelf:
     shops: dict[str, Shop] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
     audit: list[dict[str, Any]] = field(default_factory=list)
+    memory: dict[CaseKey, tuple[str, tuple[str, ...], list[str]]] = field(default_factory=dict)
+    loaded: int = 0  # cases that were asked for
 
     def copy(self) -> Shelf:
         """A copy that can be thrown away."""
@@ -31,6 +35,8 @@ class Shelf:
             dict(self.shops),
             dict(self.values),
             list(self.audit),
+            dict(self.memory),
+            self.loaded,
         )
 
 
@@ -55,6 +61,31 @@ class Cases:
 
     def open_keys(self, shop: str) -> list[CaseKey]:
         return [k for k, case in self.shelf.cases.items() if k.shop == shop and not case.final]
+
+
+class RememberingCases(Cases):
+    """Cases that also keep and find many rows at once (``import_ports.RowMemory``)."""
+
+    def remember_rows(
+        self, file_id: str, rows: Iterable[tuple[CaseKey, tuple[str, ...], Sequence[str]]]
+    ) -> None:
+        for key, names, cells in rows:
+            self.shelf.memory[key] = (file_id, names, list(cells))
+
+    def remembered(self, shop: str, case_ids: Sequence[str]) -> dict[str, Remembered]:
+        found = {}
+        for case_id in case_ids:
+            key = CaseKey(ShopId(shop), CaseId(case_id))
+            if key in self.shelf.memory:
+                case = self.shelf.cases[key]
+                found[case_id] = Remembered(
+                    *self.shelf.memory[key], quiet=not (case.busy or case.local.absent)
+                )
+        return found
+
+    def get_many(self, keys: Sequence[CaseKey]) -> dict[CaseKey, Case]:
+        self.shelf.loaded += len(keys)
+        return super().get_many(keys)
 
 
 class Shops:
@@ -99,7 +130,7 @@ class Unit:
     def __init__(self, store: MemoryStore, shelf: Shelf) -> None:
         self._store = store
         self._shelf = shelf
-        self.cases = Cases(shelf)
+        self.cases = store.cases_of(shelf)
         self.shops = Shops(shelf)
         self.audit = Audit(shelf)
         self.values = Values(shelf)
@@ -113,9 +144,10 @@ class Unit:
 class MemoryStore:
     """``Store``: what is not committed is gone."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, remembering: bool = False) -> None:
         self.shelf = Shelf()
         self.commits = 0
+        self.cases_of = RememberingCases if remembering else Cases
 
     @contextmanager
     def write(self) -> Iterator[Unit]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.unit.files import tables
-from tests.unit.files.fakes import MemoryStore
+from tests.unit.files.fakes import MemoryStore, RememberingCases
 from workbench.base.errors import KnownError
 from workbench.domain.case import Case, CaseKey, Intent, Shop
 from workbench.domain.kinds import (
@@ -24,6 +24,7 @@ from workbench.domain.kinds import (
     ShopId,
     Stage,
 )
+from workbench.services import import_merge
 from workbench.services.import_report import ImportReport
 from workbench.services.importing import Cancelled, Importer
 
@@ -333,3 +334,49 @@ def test_every_import_is_in_the_audit(desk: Desk) -> None:
         "import",
         1,
     )
+
+
+@pytest.fixture
+def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A desk whose store finds the rows it took in last; the preview shows no lines."""
+    monkeypatch.setattr(import_merge, "SHOWN_LINES", 0)
+    made = Desk(tmp_path)
+    made.store.cases_of = RememberingCases
+    return made
+
+
+def test_a_row_that_was_taken_in_already_is_not_even_compared(memory: Desk) -> None:
+    path = memory.file("a.csv", {}, LATER)
+    memory.take(path)
+    memory.store.shelf.loaded = 0
+    assert counts(memory.take(path)) == [(2, 0, 0, 2, 0)]
+    assert memory.store.shelf.loaded == 0
+
+
+def test_a_changed_cell_is_compared(memory: Desk) -> None:
+    memory.take(memory.file("a.csv", {}, LATER))
+    path = memory.file("b.csv", {"商家备注": "已联系"}, LATER)
+    assert counts(memory.take(path)) == [(2, 0, 1, 1, 0)]
+    assert counts(memory.take(path)) == [(2, 0, 0, 2, 0)]
+
+
+def test_a_hand_off_is_looked_at_though_the_row_is_the_same(memory: Desk) -> None:
+    memory.take(memory.file("a.csv", {}, at="2026-11-22T12:00:00"))
+    memory.put(replace(memory.case(), intent=handed_off(at="2026-11-22T13:00:00")))
+    memory.take(memory.file("b.csv", {}))
+    assert memory.case().local.contradicted
+
+
+def test_a_case_that_is_back_in_the_export_loses_its_mark(memory: Desk) -> None:
+    memory.take(memory.file("a.csv", {}, LATER, LAST, at="2026-11-22T12:00:00"))
+    memory.take(memory.file("b.csv", {}, LAST, at="2026-11-22T13:00:00"))
+    assert memory.case(SECOND).local.absent
+    memory.take(memory.file("c.csv", {}, LATER, LAST))
+    assert not memory.case(SECOND).local.absent
+
+
+def test_a_platform_set_right_is_taken_over_though_the_rows_are_the_same(memory: Desk) -> None:
+    path = memory.file("a.csv", {}, LATER)
+    memory.take(path)
+    assert counts(memory.take(path, platform="tmall")) == [(2, 0, 2, 0, 0)]
+    assert memory.case().platform is Platform.TMALL

@@ -266,7 +266,7 @@ def _told() -> Iterator[None]:
 
 
 def find_case(desk: Desk, ref: str) -> Dossier:
-    """The case by CASE or SHOP/CASE. Raises ``SandboxError`` where it is none or not one."""
+    """The case by CASE or SHOP/CASE. Raises ``KnownError`` where it is none or not one."""
     named, _, case_id = ref.rpartition("/")
     shops = [row[0] for row in desk.connection.execute("select id from shops order by place")]
     found = [
@@ -275,17 +275,21 @@ def find_case(desk: Desk, ref: str) -> Dossier:
         if named in ("", shop) and (case := desk.case(shop, case_id)) is not None
     ]
     if len(found) != 1:
-        raise SandboxError(f"several shops have {ref}" if found else f"there is no case {ref}")
+        several = text("Several shops have a case {case}: write SHOP/CASE.", case=case_id)
+        none = text("There is no case {case} on the platform.", case=case_id)
+        raise KnownError("ambiguous" if found else "no_case", several if found else none)
     return found[0]
 
 
 def find_order(desk: Desk, ref: str) -> OrderBook:
-    """The order by ORDER or SHOP/ORDER. Raises ``SandboxError`` where it is none or not one."""
+    """The order by ORDER or SHOP/ORDER. Raises ``KnownError`` where it is none or not one."""
     shop, _, order_id = ref.rpartition("/")
     rows = desk.connection.execute(
         "select shop from orders where id = ? and (? = '' or shop = ?)", (order_id, shop, shop)
     ).fetchall()
     found = desk.order(rows[0][0], order_id) if len(rows) == 1 else None
     if found is None:
-        raise SandboxError(f"there is no order {ref}" if not rows else f"several shops have {ref}")
+        several = text("Several shops have an order {order}: write SHOP/ORDER.", order=order_id)
+        none = text("There is no order {order} on the platform.", order=order_id)
+        raise KnownError("ambiguous" if rows else "no_order", several if rows else none)
     return found

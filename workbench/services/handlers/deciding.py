@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from workbench.base.errors import KnownError
 from workbench.base.ids import new_id
 from workbench.base.texts import text
 from workbench.domain import commands
@@ -16,8 +17,9 @@ from workbench.domain.guards.context import Proof, refuse
 from workbench.domain.kinds import Action, CommandId, Delivery, Millis, ShopKind
 from workbench.services import actions, authorize
 from workbench.services.actions import Travel
-from workbench.services.handlers.surroundings import case_of, context_of, shop_of
+from workbench.services.handlers.surroundings import case_of, context_of
 from workbench.services.model import ActResult
+from workbench.services.outbox import told
 from workbench.services.ports import OutboxItem
 
 if TYPE_CHECKING:
@@ -58,6 +60,8 @@ def act(deps: Deps, request: ActRequest, actor: str) -> ActResult:
     """
     spec = actions.SPECS[request.action]
     command = actions.parse(request.action, dict(request.args))
+    if request.files and not spec.files:
+        raise KnownError("usage", text("{action} takes no files.", action=str(request.action)))
     kept = tuple(_keep(deps, kind, path) for kind, path in request.files)
     args = actions.dump(request.action, command)
     mark = fingerprint(
@@ -67,6 +71,9 @@ def act(deps: Deps, request: ActRequest, actor: str) -> ActResult:
     with deps.store.write() as uow:
         again = _seen_before(uow, request, mark)
         if again is not None:
+            if any(item.rule == "OUT-1" for item in again.refused):
+                _audit(deps, uow, request, actor, args, again.refused)
+                uow.commit()
             return again
         case = case_of(uow, request.key)
         no_right = authorize.denied(actor, spec.right, case.key.shop)
@@ -114,11 +121,13 @@ def _seen_before(uow: UnitOfWork, request: ActRequest, mark: str) -> ActResult |
             command_id=request.command_id, ok=False, version=version, refused=(clash,),
         )  # fmt: skip
     state = str(item.state) if item is not None else ""
+    refused, words = told(item) if item is not None else ((), None)
     return ActResult(
         shop=request.key.shop, case_id=request.key.case_id, action=str(request.action),
         command_id=request.command_id, ok=state not in ("refused", "undone"), delivery=state,
         version=version, hold_until=item.hold_until if item is not None else None,
         negotiation_id=str(item.result.get("negotiation_id", "")) if item is not None else "",
+        refused=refused, words=words,
     )  # fmt: skip
 
 
@@ -301,10 +310,10 @@ def undo(deps: Deps, command_id: str, actor: str) -> ActResult:
     with deps.store.write() as uow:
         item = uow.outbox.get(command_id)
         if item is None:
-            from workbench.base.errors import KnownError
-
             raise KnownError("no_command", text("There is no act {id}.", id=command_id))
-        shop_of(uow, item.shop)
+        no_right = authorize.denied(actor, right_of(item), item.shop)
+        if no_right is not None:
+            return _not_undone(deps, uow, item, actor, no_right, denied=True)
         takeable = item.state in (Delivery.WAITING, Delivery.REVIEW, Delivery.HANDOFF)
         gone = replace(item, state=Delivery.UNDONE, finished_at=deps.now())
         if not takeable or not uow.outbox.claim(command_id, expected=item.state, item=gone):
@@ -313,10 +322,7 @@ def undo(deps: Deps, command_id: str, actor: str) -> ActResult:
                 text("It cannot be taken back any more: it has left for the platform."),
                 state=str(item.state),
             )
-            return ActResult(
-                shop=item.shop, case_id=item.case_id, action=item.action, command_id=command_id,
-                ok=False, delivery=str(item.state), refused=(late,),
-            )  # fmt: skip
+            return _not_undone(deps, uow, item, actor, late)
         version = None
         if item.case_id:
             version = _forget_intent(deps, uow, item, actor)
@@ -324,15 +330,43 @@ def undo(deps: Deps, command_id: str, actor: str) -> ActResult:
             from workbench.services.handlers.reopening import forget_opening
 
             forget_opening(uow, item)
-        uow.audit.append(
-            at=deps.now(), actor=actor, command="undo", subject=f"{item.shop}/{item.case_id}",
-            decision="accepted", facts={"command_id": command_id, "action": item.action},
-        )  # fmt: skip
+        _audit_undo(deps, uow, item, actor, "accepted")
         uow.changed("outbox", command_id)
         return ActResult(
             shop=item.shop, case_id=item.case_id, action=item.action, command_id=command_id,
             ok=True, delivery=str(Delivery.UNDONE), version=version, changes=uow.commit(),
         )  # fmt: skip
+
+
+def right_of(item: OutboxItem) -> str:
+    """The right that whoever touches an act on its way needs: the act's own."""
+    known = item.action in set(Action)
+    return actions.SPECS[Action(item.action)].right if known else "entry.open"
+
+
+def _not_undone(
+    deps: Deps,
+    uow: UnitOfWork,
+    item: OutboxItem,
+    actor: str,
+    refusal: Refusal,
+    *,
+    denied: bool = False,
+) -> ActResult:
+    _audit_undo(deps, uow, item, actor, f"refused:{refusal.rule}")
+    uow.commit()
+    return ActResult(
+        shop=item.shop, case_id=item.case_id, action=item.action, command_id=item.command_id,
+        ok=False, delivery=str(item.state), refused=(refusal,), denied=denied,
+    )  # fmt: skip
+
+
+def _audit_undo(deps: Deps, uow: UnitOfWork, item: OutboxItem, actor: str, decision: str) -> None:
+    uow.audit.append(
+        at=deps.now(), actor=actor, command="undo",
+        subject=f"{item.shop}/{item.case_id or item.order_id}", decision=decision,
+        facts={"command_id": item.command_id, "action": item.action},
+    )  # fmt: skip
 
 
 def _forget_intent(deps: Deps, uow: UnitOfWork, item: OutboxItem, actor: str) -> int | None:

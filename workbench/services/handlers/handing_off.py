@@ -9,8 +9,9 @@ from workbench.base.errors import KnownError
 from workbench.base.texts import text
 from workbench.domain.case import TimelineEntry
 from workbench.domain.kinds import Delivery, EntryState, Millis
-from workbench.services import actions, recording
+from workbench.services import actions, authorize, recording
 from workbench.services.actions import Travel
+from workbench.services.handlers.deciding import right_of
 from workbench.services.model import ActResult
 
 if TYPE_CHECKING:
@@ -28,14 +29,16 @@ def done(deps: Deps, command_id: str, actor: str) -> ActResult:
                 text("There is no hand-off {id} waiting; “workbench handoff list” shows them.",
                      id=command_id),
             )  # fmt: skip
+        authorize.require(actor, right_of(item), item.shop)
         now = deps.now()
         state = _next(item)
         finished = now if state is Delivery.DONE else None
         uow.outbox.update(replace(item, state=state, finished_at=finished))
         _mark(uow, item, state, actor, now)
         uow.audit.append(
-            at=now, actor=actor, command="handoff_done", subject=f"{item.shop}/{item.case_id}",
-            decision="accepted", facts={"command_id": command_id, "action": item.action},
+            at=now, actor=actor, command="handoff_done",
+            subject=f"{item.shop}/{item.case_id or item.order_id}", decision="accepted",
+            facts={"command_id": command_id, "action": item.action},
         )  # fmt: skip
         uow.changed("outbox", command_id)
         return ActResult(

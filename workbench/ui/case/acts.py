@@ -18,7 +18,7 @@ from workbench.domain.kinds import (
 from workbench.services.actions import SPECS, Travel
 from workbench.ui import phrases
 from workbench.ui.case.loading import goes
-from workbench.ui.theme.plain import visible
+from workbench.ui.case.safe import prose
 
 if TYPE_CHECKING:
     from workbench.domain.case import Case
@@ -102,12 +102,12 @@ class ActView:
 
 def refusal_words(refusal: Refusal) -> str:
     """The sentence of a refusal, safe to show (it may quote strangers)."""
-    return visible(phrase(refusal.message))
+    return prose(phrase(refusal.message))
 
 
 def help_words(refusal: Refusal) -> str:
     """What would help, or ""."""
-    return visible(phrase(refusal.helps)) if refusal.helps is not None else ""
+    return prose(phrase(refusal.helps)) if refusal.helps is not None else ""
 
 
 def fitting_agree(loaded: Loaded) -> Action:
@@ -141,7 +141,7 @@ def view(loaded: Loaded, option: ActOption) -> ActView:
         "key": _key(loaded, action),
         "icon": ICONS.get(action, "circle"),
     }
-    note = visible(phrase(option.note)) if option.note is not None else ""
+    note = prose(phrase(option.note)) if option.note is not None else ""
     if option.allowed and not option.refusals:
         return ActView(state="yes", words=note, **base)
     if not option.refusals:

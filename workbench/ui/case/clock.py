@@ -18,12 +18,14 @@ from workbench.domain.kinds import (
     Urgency,
 )
 from workbench.ui import phrases, values
+from workbench.ui.theme.plain import visible
 
 if TYPE_CHECKING:
     from workbench.domain.case import Case
     from workbench.domain.policy.model import Policy, StageRule
     from workbench.services.queries import Thresholds
 
+WORD_LIMIT = 24
 SECONDS = {
     "10min": values.SecondsShown.TEN_MINUTES,
     "1h": values.SecondsShown.HOUR,
@@ -69,7 +71,7 @@ def head_clock(
     urgency = domain.urgency_of(case, now, critical_ms=limits.critical_ms, soon_ms=limits.soon_ms)
     if case.final:
         line = phrases.stamp(case.times.final_at, now) if case.times.final_at else ""
-        word = phrases.stage(case.stage, case.stage_raw)
+        word = visible(phrases.stage(case.stage, case.stage_raw), WORD_LIMIT)
         return HeadClock(
             urgency=urgency, countdown=word, icon="check", ink="text3", line=line
         )  # fmt: skip
@@ -232,7 +234,7 @@ def clause_title(case: Case) -> str:
     version = version_of(deadline.ruleset or case.ruleset)
     if deadline.hours is not None:
         words = _("Clause: {type} {hours} h, {version}").format(
-            type=phrases.case_type(case.type, case.type_raw), hours=_hours(deadline.hours),
+            type=visible(phrases.case_type(case.type, case.type_raw), WORD_LIMIT), hours=_hours(deadline.hours),
             version=version,
         )  # fmt: skip
     elif deadline.source in _GIVEN:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.base.texts import _
 from workbench.ui.case.layouts import row
-from workbench.ui.theme.plain import visible
+from workbench.ui.case.safe import prose
 from workbench.ui.widgets.base import follow
 from workbench.ui.widgets.buttons import KeyButton
 from workbench.ui.widgets.choices import CheckItem, CheckList
@@ -124,8 +124,8 @@ class DeliveryStrip(QFrame):
         self.icon.set_icon(standing.icon, NOTES[standing.kind][2])
         self.icon.setVisible(not standing.loader)
         self.loader.setVisible(standing.loader)
-        self.title.setText(visible(standing.title))
-        self.body.setText(visible(standing.body))
+        self.title.setText(prose(standing.title))
+        self.body.setText(prose(standing.body))
         self.body.setVisible(bool(standing.body))
         self.button.set_words(standing.act_words)
         self.button.set_key(standing.key)

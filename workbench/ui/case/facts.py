@@ -11,6 +11,7 @@ from workbench.domain.kinds import CaseType, EntryState, ShopKind
 from workbench.ui import phrases
 from workbench.ui.case import telling
 from workbench.ui.case.acts import ENTRIES
+from workbench.ui.case.safe import prose
 from workbench.ui.theme.plain import CHAT_LIMIT, NAME_LIMIT, visible
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 STALE_MS = 12 * HOUR  # CASE-13
 QUOTE_LIMIT = 2_000
+WORD_LIMIT = 24
 LABELS = {
     "virtual", "custom", "fresh", "agreed_cancel", "seven_day", "freight_insurance",
     "flash_sale", "ticket", "service",
@@ -39,6 +41,11 @@ class Notice:
     name: str = ""
 
 
+def word(text: str) -> str:
+    """A stranger's word where there is room for one word only."""
+    return visible(text, WORD_LIMIT)
+
+
 def name(text: str) -> str:
     """A stranger's short word, safe to show on one line."""
     return visible(text, NAME_LIMIT)
@@ -53,7 +60,7 @@ def notices(loaded: Loaded, now: int) -> list[Notice]:
     if case.local.contradicted:
         found.append(Notice(
             kind="crit", icon="octagon-x", title=_("The platform contradicts what was done here"),
-            body=visible(telling.contradiction(case.local.contradicted)),
+            body=prose(telling.contradiction(case.local.contradicted)),
             action=phrases.action("check"), name="check",
         ))  # fmt: skip
     if stale(loaded, now):
@@ -146,7 +153,7 @@ def reason_note(case: Case) -> str:
 
 def quote(case: Case) -> str:
     """The buyer's own words in quotation marks, capped; "" where there are none."""
-    said = visible(case.buyer_note, min(QUOTE_LIMIT, CHAT_LIMIT), lines=True).strip()
+    said = prose(case.buyer_note, min(QUOTE_LIMIT, CHAT_LIMIT), lines=True).strip()
     return phrases.quoted(said) if said else ""
 
 

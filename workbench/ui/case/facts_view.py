@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.base.texts import _
 from workbench.domain.case import CaseKey
@@ -90,7 +90,8 @@ class FactsPage(ScrollBody):
         return row
 
     def _reason(self) -> QVBoxLayout:
-        self.reason = label(bold=True, selectable=True)
+        self.reason = ElidedLabel(bold=True, selectable=True)
+        self.reason.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.klass = Chip()
         self.reason_note = ElidedLabel(size=12, ink="text2")
         self.quote = label(wrap=True, selectable=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
 PROOFS = (*PICTURES, ".mp4", ".mov", ".pdf")
+LONGEST = 200  # bytes of a file name; more is no name of ours
 _SIDES = (2_400, 1_600, 1_200, 800, 560, 400)
 _QUALITIES = (88, 78, 66)
 
@@ -29,7 +30,7 @@ def resolve(name: str, data_dir: Path) -> Path | None:
     ``name`` comes from a platform: only its last part counts, so that no path is ever followed.
     """
     plain = PurePosixPath(PureWindowsPath(name).name).name
-    if not plain or plain in (".", ".."):
+    if plain in ("", ".", "..") or not plain.isprintable() or len(plain.encode()) > LONGEST:
         return None
     kept = data_dir / "attachments"
     places = (

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from workbench.base.texts import Text, _, phrase
 from workbench.ui.case.hands import allowed, page_of
-from workbench.ui.theme.plain import REASON_LIMIT, visible
+from workbench.ui.case.safe import prose
+from workbench.ui.theme.plain import REASON_LIMIT
 
 if TYPE_CHECKING:
     from workbench.ui.case.loading import Loaded
@@ -37,7 +38,7 @@ def handoff(loaded: Loaded) -> Handoff | None:
     steps = result.get("check")
     said = [_step(step) for step in steps] if isinstance(steps, list | tuple) else []
     return Handoff(
-        text=words, shown=visible(words, lines=True), url=url,
+        text=words, shown=prose(words, lines=True), url=url,
         steps=tuple(step for step in said if step)
         or (_("Do it on the platform's page, then tick it here."),),
     )  # fmt: skip
@@ -46,7 +47,7 @@ def handoff(loaded: Loaded) -> Handoff | None:
 def _step(step: object) -> str:
     """A step travels as the parts of a ``Text``; its values come from outside."""
     if isinstance(step, str):
-        return visible(step)
+        return prose(step)
     if not isinstance(step, dict):
         return ""
     values, plural = step.get("values"), step.get("plural")
@@ -56,6 +57,6 @@ def _step(step: object) -> str:
         plural if isinstance(plural, str) else None,
     )
     try:
-        return visible(phrase(made), REASON_LIMIT)
+        return prose(phrase(made), REASON_LIMIT)
     except (KeyError, IndexError, ValueError):
-        return visible(made.msgid)
+        return prose(made.msgid)

@@ -42,12 +42,12 @@ def head_words(loaded: Loaded, now: int, settings: Settings, limits: Thresholds)
     """The head of a case now."""
     case = loaded.case
     names, step = telling.steps(case)
-    shop = facts.name(loaded.shop.name) if loaded.shop is not None else ""
+    shop = facts.word(loaded.shop.name) if loaded.shop is not None else ""
     quote = facts.name(case.buyer_note)
     said = [facts.name(f"{case.item_title} {case.sku}".strip()), facts.name(case.reason)]
     goods = "  ·  ".join(part for part in said if part)
     return HeadWords(
-        type=facts.name(phrases.case_type(case.type, case.type_raw)),
+        type=facts.word(phrases.case_type(case.type, case.type_raw)),
         amount=phrases.amount(case.claim_fen),
         paid=facts.paid(case),
         mark=values.platform_mark(case.platform, language=texts.language()),

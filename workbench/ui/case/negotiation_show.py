@@ -13,7 +13,7 @@ from workbench.ui import phrases
 from workbench.ui.case import facts, offers
 from workbench.ui.case.attach_view import picture_of
 from workbench.ui.case.layouts import clear
-from workbench.ui.theme.plain import visible
+from workbench.ui.case.safe import prose
 from workbench.ui.widgets.fields import Field
 from workbench.ui.widgets.labels import label
 
@@ -56,7 +56,7 @@ class ProposalShow(QObject):
         words = proposal.form.reminder
         view.reminder.setVisible(words is not None)
         if words is not None:
-            view.reminder.set_note("info", icon="info", body=visible(phrase(words)))
+            view.reminder.set_note("info", icon="info", body=prose(phrase(words)))
 
     def _show_own(self) -> None:
         kinds = self._proposal.plans.own_kinds() if self._proposal.offers else []

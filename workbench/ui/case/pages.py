@@ -12,7 +12,8 @@ from workbench.ui import phrases
 from workbench.ui.case import facts, telling
 from workbench.ui.case.acts import ENTRIES, KEYS
 from workbench.ui.case.layouts import clear, row, tells
-from workbench.ui.theme.plain import CHAT_LIMIT, visible
+from workbench.ui.case.safe import prose
+from workbench.ui.theme.plain import CHAT_LIMIT
 from workbench.ui.widgets.buttons import KeyButton, LinkButton
 from workbench.ui.widgets.facts import FactsGrid
 from workbench.ui.widgets.labels import ElidedLabel, label
@@ -91,7 +92,7 @@ class TimelinePage(ScrollBody):
         words.setSpacing(0)
         title = label(facts.name(line.title), bold=line.loud, wrap=True, selectable=True)
         words.addWidget(title)
-        said = visible(line.detail, CHAT_LIMIT, lines=True)
+        said = prose(line.detail, CHAT_LIMIT, lines=True)
         if said:
             words.addWidget(label(said, ink="text2", wrap=True, selectable=True))
         self._grid.addLayout(words, at, 3)
@@ -226,7 +227,7 @@ class NotesPage(ScrollBody):
 
     def _text(self, title: str, said: str, nothing: str) -> None:
         self.body.addWidget(label(title, bold=True))
-        shown = visible(said, CHAT_LIMIT, lines=True)
+        shown = prose(said, CHAT_LIMIT, lines=True)
         ink = "text1" if shown else "text2"
         self.body.addWidget(label(shown or nothing, ink=ink, wrap=True, selectable=True))
 
@@ -235,7 +236,7 @@ class NotesPage(ScrollBody):
         self.body.addWidget(ElidedLabel(f"{who}  {head}".rstrip(), size=12, ink="text2"))
         if said:
             self.body.addWidget(
-                label(visible(said, CHAT_LIMIT, lines=True), wrap=True, selectable=True)
+                label(prose(said, CHAT_LIMIT, lines=True), wrap=True, selectable=True)
             )
 
     def _note(self, note: Remark, now: int) -> None:

@@ -13,7 +13,8 @@ from workbench.ui import phrases
 from workbench.ui.case import facts
 from workbench.ui.case.acts import KEYS
 from workbench.ui.case.layouts import clear, row
-from workbench.ui.theme.plain import CHAT_LIMIT, visible
+from workbench.ui.case.safe import prose
+from workbench.ui.theme.plain import CHAT_LIMIT
 from workbench.ui.widgets.bars import Box
 from workbench.ui.widgets.buttons import KeyButton
 from workbench.ui.widgets.labels import ElidedLabel, label
@@ -105,7 +106,7 @@ class PlansPage(ScrollBody):
                 _("New type: {type}").format(type=phrases.case_type(talks.new_type))
             ))  # fmt: skip
         if talks.message:
-            said = visible(talks.message, CHAT_LIMIT, lines=True)
+            said = prose(talks.message, CHAT_LIMIT, lines=True)
             box.body.addWidget(label(phrases.quoted(said), ink="text2", wrap=True, selectable=True))
         if talks.executor is Executor.MERCHANT:
             box.body.addWidget(label(

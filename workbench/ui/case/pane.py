@@ -20,7 +20,7 @@ from workbench.ui.case.pane_show import PaneShow
 from workbench.ui.case.pane_view import PaneView
 from workbench.ui.case.panel import Env
 from workbench.ui.case.panel_host import PanelHost
-from workbench.ui.theme.plain import visible
+from workbench.ui.case.safe import prose
 from workbench.ui.widgets.viewer import PictureViewer
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class CasePane(QWidget):
     def _on_failed(self, error: Exception) -> None:
         self._slow.stop()
         words = (
-            visible(phrase(error.text)) if isinstance(error, KnownError)
+            prose(phrase(error.text)) if isinstance(error, KnownError)
             else _("Something went wrong in the workbench itself.")
         )  # fmt: skip
         self.view.show_trouble(

@@ -14,7 +14,7 @@ from workbench.ui.case.handoff import handoff
 from workbench.ui.case.hands import page_of
 from workbench.ui.case.negotiation_panel import NegotiationPanel
 from workbench.ui.case.registry import PANELS
-from workbench.ui.theme.plain import visible
+from workbench.ui.case.safe import prose
 
 if TYPE_CHECKING:
     from workbench.services.model import ActOption, ActResult
@@ -149,7 +149,7 @@ class PaneActs(QObject):
                 _("{act}: taken back").format(act=phrases.action(result.action)), "ok"
             )
         elif result.words is not None:
-            session.told.emit(visible(phrase(result.words)), "ok")
+            session.told.emit(prose(phrase(result.words)), "ok")
         self._loader.reload()
 
     def done(self) -> None:

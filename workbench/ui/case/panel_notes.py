@@ -9,7 +9,7 @@ from workbench.base.texts import _, phrase
 from workbench.ui import phrases
 from workbench.ui.case import acts
 from workbench.ui.case.facts import Notice
-from workbench.ui.theme.plain import visible
+from workbench.ui.case.safe import prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ def changed(words: Sequence[str]) -> Notice:
         kind="soon",
         icon="bell-dot",
         title=_("Changed, look first"),
-        body=visible(phrases.sentences(*words)),
+        body=prose(phrases.sentences(*words)),
         action=_("Seen, go on"),
         name=SEEN,
     )
@@ -54,7 +54,7 @@ def refused(refusal: Refusal, *, denied: bool) -> Notice:
 def failed(error: Exception) -> Notice:
     """It may or may not have been stored; sending again is safe (the same command id)."""
     words = (
-        visible(phrase(error.text))
+        prose(phrase(error.text))
         if isinstance(error, KnownError)
         else _("Something went wrong in the workbench itself.")
     )

@@ -10,7 +10,7 @@ from workbench.ui import phrases
 from workbench.ui.case import acts, facts
 from workbench.ui.case.form import FormBody
 from workbench.ui.case.panel import Other, Panel
-from workbench.ui.theme.plain import visible
+from workbench.ui.case.safe import prose
 from workbench.ui.widgets.choices import CheckItem, CheckList, Combo
 from workbench.ui.widgets.fields import Field, TextArea
 from workbench.ui.widgets.labels import label
@@ -130,7 +130,7 @@ class AgreeReturnPanel(Panel):
         chosen = self.address.value()
         found = next((item for item in self.addresses if item.id == chosen), None)
         words = f"{found.name}  {found.phone}  {found.text}" if found is not None else ""
-        self._whole.setText(visible(words))
+        self._whole.setText(prose(words))
 
     def retranslate(self) -> None:
         self._address_words.setText(_("Send back to"))
@@ -262,7 +262,7 @@ class ConfirmReceiptPanel(Panel):
         self.body = body
         policy = loaded.policy
         self._items = policy.evidence.receipt_checklist if policy is not None else ()
-        self.list.set_items([CheckItem(str(at), visible(words))
+        self.list.set_items([CheckItem(str(at), prose(words))
                              for at, words in enumerate(self._items)])  # fmt: skip
         self.retranslate()
 

@@ -12,6 +12,7 @@ from workbench.base.texts import _, phrase
 from workbench.ui import phrases
 from workbench.ui.case import offers
 from workbench.ui.case.layouts import clear, row
+from workbench.ui.case.safe import prose
 from workbench.ui.theme.plain import NAME_LIMIT, visible
 from workbench.ui.widgets.base import follow
 from workbench.ui.widgets.labels import ElidedLabel, label
@@ -53,7 +54,7 @@ class PlanRow(QFrame):
         self._outer.addWidget(self.amount, 0, 2)
         self._outer.addWidget(self.also, 0, 3)
         self._outer.addLayout(self._result(choice), 1, 0, 1, 4)
-        words = visible(phrase(choice.why)) if choice.why is not None else ""
+        words = prose(phrase(choice.why)) if choice.why is not None else ""
         if tried:
             words = phrases.sentences(_("The buyer has declined this already."), words)
         if words:

@@ -12,7 +12,7 @@ from workbench.base.texts import _
 from workbench.domain.kinds import Executor, NegotiationClock, NegotiationKind, PlanKind
 from workbench.ui import phrases
 from workbench.ui.case.layouts import clear, row
-from workbench.ui.theme.plain import visible
+from workbench.ui.case.safe import prose
 from workbench.ui.widgets import paint
 from workbench.ui.widgets.bars import Box
 from workbench.ui.widgets.base import follow
@@ -93,7 +93,7 @@ class Phone(QFrame):
     def show_proposal(self, shop: str, proposal: Proposal, pictures: Sequence[Picture]) -> None:
         """Show what would be sent now."""
         self.head.setText(_("{shop} sends a proposal").format(shop=shop))
-        words = visible(proposal.message, MESSAGE_LIMIT, lines=True)
+        words = prose(proposal.message, MESSAGE_LIMIT, lines=True)
         self.message.setText(words or _("(no words yet)"))
         small = tuple(pictures)
         if tuple(item.source for item in small) != tuple(

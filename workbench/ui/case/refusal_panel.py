@@ -14,7 +14,7 @@ from workbench.ui.case.layouts import clear, row
 from workbench.ui.case.panel import Other, Panel
 from workbench.ui.case.refusal import CHAT, RefusalSheet
 from workbench.ui.case.refusal_view import RefusalView, RuleLine, WayLine
-from workbench.ui.theme.plain import visible
+from workbench.ui.case.safe import prose
 from workbench.ui.widgets.labels import label
 from workbench.ui.widgets.marks import IconLabel
 
@@ -196,7 +196,7 @@ class RefusalPanel(Panel):
         if reason is not None and reason.risk:
             lines.append(RuleLine(
                 "circle-minus", "soon", _("Risk of this reason: {risk}").format(
-                    risk=visible(reason.risk)
+                    risk=prose(reason.risk)
                 ), "", phrases.confidence(reason.confidence), facts.name(reason.source),
             ))  # fmt: skip
         view.show_rules(lines)
@@ -239,9 +239,9 @@ class RefusalPanel(Panel):
         if form.penalty_fen:
             lines.append((_("This one, at most"), self.sheet.cost()))
         if form.penalty_text:
-            lines.append((visible(form.penalty_text), ""))
+            lines.append((prose(form.penalty_text), ""))
         lines += [
-            (visible(budget.text) or budget.id, f"≤ {budget.limit}")
+            (prose(budget.text) or budget.id, f"≤ {budget.limit}")
             for budget in (policy.budgets if policy is not None else ())
             if budget.act == "refuse"
         ]
@@ -263,5 +263,5 @@ class RefusalPanel(Panel):
             ways.append(way)
         view.show_ways(ways)
         view.show_forbidden([
-            (facts.name(item.text), visible(item.risk)) for item in self.sheet.forbidden
+            (facts.name(item.text), prose(item.risk)) for item in self.sheet.forbidden
         ])  # fmt: skip

@@ -12,6 +12,7 @@ from workbench.base.texts import _
 from workbench.ui import phrases
 from workbench.ui.case import acts, offers
 from workbench.ui.case.layouts import clear
+from workbench.ui.case.safe import prose
 from workbench.ui.theme.plain import NAME_LIMIT, visible
 from workbench.ui.widgets.bars import Box
 from workbench.ui.widgets.base import follow
@@ -130,7 +131,7 @@ class SideColumn(QWidget):
             _("If refused: may cost {amount}").format(amount=phrases.amount(cost))
             if cost else _("If refused")
         )  # fmt: skip
-        words = [visible(form.penalty_text)] if form.penalty_text else []
+        words = [prose(form.penalty_text)] if form.penalty_text else []
         words += [acts.refusal_words(item) for item in form.refusals[:1]]
         body = phrases.sentences(*words) or _("Reasons and proofs stand in the panel.")
         self.refuse.set_note("soon", icon="scale", title=title, body=body)

@@ -71,6 +71,11 @@ class Herald(QObject):
 
     def tell(self, sentence: str, kind: str = "info") -> None:
         """Show a sentence in the toast, left-aligned with the pane."""
+        self.place()
+        self._window.toast.announce(sentence, icon=ICONS.get(kind, "info"))
+
+    def place(self) -> None:
+        """Put the toast where it belongs on the page in front."""
         window = self._window
         queue = window.navigation.built("queue")
         right = getattr(getattr(queue, "view", None), "right", None)
@@ -79,7 +84,6 @@ class Herald(QObject):
             window.place_toast(left, above=ACTION_BAR)  # what can be pressed stays free
         else:
             window.place_toast()
-        window.toast.announce(sentence, icon=ICONS.get(kind, "info"))
 
     def _shops_came(self, shops: list[Shop]) -> None:
         self._window.top.set_shops(shops)

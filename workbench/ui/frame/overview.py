@@ -42,7 +42,9 @@ class Overlook(QObject):
         self._session = session
         self.watch = Watch()
         self.latest: Overview | None = None
-        self._known: set[int] | None = None  # critical when last looked at
+        # (id, due) that were told of, or critical at the start: a card that comes back by an undo
+        # is no news, one whose deadline has moved is.
+        self._known: set[tuple[int, int]] | None = None
         self._reading = False
         self._stale = True
         self.least_gap_ms = LEAST_GAP_MS
@@ -61,9 +63,8 @@ class Overlook(QObject):
     def beat(self, now: int) -> None:
         """A moment has passed."""
         crossed = self.watch.advance(now)
-        if crossed.critical and self._known is not None:
-            self._known.update(crossed.critical)
-            self.critical.emit(crossed.critical)
+        if crossed.critical:
+            self._tell(set(crossed.critical))
         if crossed or self.watch.runs_out:
             self._stale = True
         if self._stale:
@@ -106,11 +107,19 @@ class Overlook(QObject):
         self.latest, nearest = found
         now = self._session.now()
         critical = set(self.watch.load(nearest, now, self._session.thresholds()))
-        fresh = critical - self._known if self._known is not None else set()
-        self._known = critical
         self._session.summarised.emit(self.latest)
+        if self._known is None:
+            self._known = critical
+        self._known = {pair for pair in self._known if pair[1] > now}
+        self._tell(critical)
+
+    def _tell(self, critical: set[tuple[int, int]]) -> None:
+        if self._known is None:
+            return
+        fresh = critical - self._known
+        self._known |= critical
         if fresh:
-            self.critical.emit(tuple(sorted(fresh)))
+            self.critical.emit(tuple(sorted(number for number, _due in fresh)))
 
     def _failed(self, error: Exception) -> None:
         self._reading = False

@@ -14,11 +14,11 @@ LIMIT = 1_000  # the nearest deadlines; read again before they run out
 
 @dataclass(frozen=True, slots=True)
 class Crossed:
-    """What a step forward in time brought: row ids that became soon, critical, or ran out."""
+    """What a step forward in time brought: (row id, due) that became soon, critical, or ended."""
 
-    soon: tuple[int, ...] = ()
-    critical: tuple[int, ...] = ()
-    ended: tuple[int, ...] = ()
+    soon: tuple[tuple[int, int], ...] = ()
+    critical: tuple[tuple[int, int], ...] = ()
+    ended: tuple[tuple[int, int], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.soon or self.critical or self.ended)
@@ -36,8 +36,10 @@ class Watch:
         self._complete = True
         self.steps = 0  # pointer moves since the start; tests pin that it does not grow with n
 
-    def load(self, snapshot: Snapshot, now: int, thresholds: Thresholds) -> tuple[int, ...]:
-        """Take the deadlines of a snapshot; returns the ids that are critical at ``now``."""
+    def load(
+        self, snapshot: Snapshot, now: int, thresholds: Thresholds
+    ) -> tuple[tuple[int, int], ...]:
+        """Take the deadlines of a snapshot; returns (id, due) of the cards critical at ``now``."""
         pairs = sorted(pair for pair in zip(snapshot.due, snapshot.ids, strict=True) if pair[0])
         self._due = [due for due, _ in pairs]
         self._ids = [number for _, number in pairs]
@@ -46,7 +48,7 @@ class Watch:
         self._ended = bisect_right(self._due, now)
         self._critical = self._before(now + self._critical_ms)
         self._soon = self._before(now + self._soon_ms)
-        return tuple(self._ids[self._ended : self._critical])
+        return self._pairs(self._ended, self._critical)
 
     def advance(self, now: int) -> Crossed:
         """What has crossed a threshold since the last call."""
@@ -65,9 +67,12 @@ class Watch:
     def _before(self, instant: int) -> int:
         return bisect_right(self._due, instant - 1)
 
-    def _step(self, pointer: int, instant: int) -> tuple[tuple[int, ...], int]:
+    def _pairs(self, first: int, last: int) -> tuple[tuple[int, int], ...]:
+        return tuple(zip(self._ids[first:last], self._due[first:last], strict=True))
+
+    def _step(self, pointer: int, instant: int) -> tuple[tuple[tuple[int, int], ...], int]:
         first = pointer
         while pointer < len(self._due) and self._due[pointer] < instant:
             pointer += 1
             self.steps += 1
-        return tuple(self._ids[first:pointer]), pointer
+        return self._pairs(first, pointer), pointer

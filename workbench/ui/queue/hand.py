@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from workbench.base.texts import _
@@ -117,6 +117,8 @@ class Hand(QObject):
             if following is not None:
                 self._going_on = True
                 parts.cards.select(following)
+                # A panel that closes leaves the focus in the pane: the next key is the list's.
+                QTimer.singleShot(0, parts.cards, parts.cards.setFocus)
 
     def copy_order(self) -> None:
         """Put the order id of the chosen card on the clipboard, without gaps."""

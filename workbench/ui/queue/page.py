@@ -46,7 +46,6 @@ class QueuePage(QueueParts):
         session.shop_changed.connect(self._shop_changed)
         self.setFocusProxy(self.cards)
         self.showing.phrase()
-        self.saved.load()
         self.showing.set_query(CaseQuery(shop=session.shop))
 
     def visit(self, argument: object) -> None:

@@ -157,7 +157,10 @@ class ListColumn(QWidget):
 
 
 class QueueView(QWidget):
-    """Everything on the page, laid out. ``right`` holds the idle state, the pane, results."""
+    """Everything on the page, laid out. ``right`` holds the idle state, the pane, results;
+    ``arranged`` tells that the pane stands elsewhere now."""
+
+    arranged = Signal()
 
     def __init__(self, cards: CardList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -219,6 +222,7 @@ class QueueView(QWidget):
             width = list_width(round(total / scale), self._wished, panel=self._panel)
             left = min(total, round(width * scale))
             self.split.setSizes([left, total - left])
+            self.arranged.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -228,3 +232,4 @@ class QueueView(QWidget):
         del index
         if not self._panel:
             self._wished = max(LIST_MIN, round(place * 100 / self.theme.percent))
+        self.arranged.emit()

@@ -55,6 +55,7 @@ class PaneHost(QObject):
         self._widget: QWidget | None = None
         self._key: CaseKey | None = None
         self._shown_at = -CALM_MS
+        self._may_make = False
         self._calm = QTimer(self)
         self._calm.setObjectName("pane calm")
         self._calm.setSingleShot(True)
@@ -70,6 +71,11 @@ class PaneHost(QObject):
     def widget(self) -> QWidget | None:
         """The pane, once it was needed."""
         return self._widget
+
+    def make_ready(self) -> None:
+        """The first cards have been painted: now the pane may take its time to be made."""
+        self._may_make = True
+        self._show_now()
 
     def show(self, key: CaseKey | None) -> None:
         """Show a case: at once, or in a moment when the last one came just before."""
@@ -113,7 +119,7 @@ class PaneHost(QObject):
         self._stack.setCurrentWidget(self._widget if self._key and self._widget else self._idle)
 
     def _show_now(self) -> None:
-        if self._key is not None and self._widget is None:
+        if self._key is not None and self._widget is None and self._may_make:
             self._widget = self._make(self._session)
             self._stack.addWidget(self._widget)
             cast("Pane", self._widget).panel_open_changed.connect(self.panel_open)

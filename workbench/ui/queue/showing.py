@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from workbench.base.texts import _
@@ -27,8 +27,14 @@ if TYPE_CHECKING:
 HIGH_FIRST = (Sort.AMOUNT, Sort.APPLIED)
 
 
+AFTER_PAINT_MS = 50
+
+
 class Showing(QObject):
-    """Views, filters, orders and saved views of one queue."""
+    """Views, filters, orders and saved views of one queue; ``settled`` comes once, when the first
+    cards (or why there are none) have been painted."""
+
+    settled = Signal()
 
     def __init__(self, parts: QueueParts) -> None:
         super().__init__(parts)
@@ -36,6 +42,7 @@ class Showing(QObject):
         self._goal: CaseKey | None = None
         self._summary: Summary | None = None
         self._act = ""  # what the button of the empty state does
+        self._first = True
         view, loader = parts.view, parts.loader
         head, tabs = view.list.head, view.tabs
         loader.arrived.connect(self._arrived)
@@ -57,6 +64,8 @@ class Showing(QObject):
         view.idle.acted.connect(lambda: self._do("sync"))
         parts.saved.changed.connect(self._saved_changed)
         parts.slow.timeout.connect(self._show_skeleton)
+        self.settled.connect(parts.pane.make_ready)
+        self.settled.connect(parts.saved.load)
 
     @property
     def query(self) -> CaseQuery:
@@ -113,6 +122,7 @@ class Showing(QObject):
         self._parts.keeper.show(snapshot, keep=keep)
         self.show_list()
         self._seek()
+        self._settle()
 
     def _completed(self, snapshot: Snapshot) -> None:
         self._parts.keeper.complete(snapshot)
@@ -125,6 +135,12 @@ class Showing(QObject):
     def _failed(self, error: Exception) -> None:
         self._parts.slow.stop()
         self._say(telling.failure(error))
+        self._settle()
+
+    def _settle(self) -> None:
+        if self._first:
+            self._first = False
+            QTimer.singleShot(AFTER_PAINT_MS, self, self.settled.emit)
 
     def show_list(self) -> None:
         """Show the cards, or why there are none."""

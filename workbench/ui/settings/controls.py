@@ -1,4 +1,4 @@
-"""The controls of settings: each tells a value a person chose, and shows a value without telling."""
+"""The controls of settings: each tells what a person chose, and shows a value without telling."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class SwitchControl(Control):
     def __init__(self, row: Row, parent: QWidget | None = None) -> None:
         super().__init__(row, parent)
         self.switch = Switch()
-        self.switch.clicked.connect(self.picked)
+        self.switch.clicked.connect(lambda on: self.picked.emit(on))  # noqa: PLW0108
         self.line.addWidget(self.switch)
         self.setFocusProxy(self.switch)
 
@@ -111,7 +111,7 @@ class NumberControl(Control):
         self.unit = label(ink="text2")
         self.line.addWidget(self.spin)
         self.line.addWidget(self.unit)
-        self.spin.valueChanged.connect(self.picked)
+        self.spin.valueChanged.connect(lambda value: self.picked.emit(value))  # noqa: PLW0108
         self.setFocusProxy(self.spin)
         self._theme = follow(self)
         self.restyle()

@@ -76,7 +76,7 @@ class DataSection(Section):
         self.session = session
         self._backup, self._restore, self._doctor = backup, restore, doctor
         self._open_folder = open_folder
-        self._chosen: Path | None = None
+        self._candidate: Path | None = None
         self._problems: tuple[str, ...] | None = None
         self.backup = KeyButton(icon="hard-drive", small=True)
         self.restore = KeyButton(icon="archive-restore", small=True)
@@ -176,26 +176,26 @@ class DataSection(Section):
 
     def ask_restore(self, path: Path) -> None:
         """Ask, beside the button, whether this file may take the place of the data."""
-        self._chosen = path
+        self._candidate = path
         self._say_asking()
         self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:
-        self._chosen = None
+        self._candidate = None
         self._say_asking()
         self.restore.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_asking(self) -> None:
-        self.asking.setVisible(self._chosen is not None)
-        if self._chosen is not None:
-            name = visible(self._chosen.name, NAME_LIMIT)
+        self.asking.setVisible(self._candidate is not None)
+        if self._candidate is not None:
+            name = visible(self._candidate.name, NAME_LIMIT)
             self.asking.say(
                 _("Put {file} in the place of the data?").format(file=name),
                 _("What is there now is kept aside in the data folder."),
             )
 
     def _restore_now(self) -> None:
-        run, path = self._restore, self._chosen
+        run, path = self._restore, self._candidate
         if run is None or path is None or self.sure.busy():
             return
         self.sure.set_busy(_("Restoring"))

@@ -146,7 +146,7 @@ class SettingsScreen(QWidget):
     visit = open_at
 
     def _go(self, place: Section) -> None:
-        top = place.mapTo(self.body.widget(), place.rect().topLeft()).y()
+        top = place.mapTo(self._inner, place.rect().topLeft()).y()
         self.body.verticalScrollBar().setValue(top - self._theme.px(16))
 
     def showEvent(self, event: QShowEvent) -> None:

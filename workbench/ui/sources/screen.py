@@ -20,11 +20,11 @@ from PySide6.QtWidgets import QWidget
 from workbench.base import texts
 from workbench.base.errors import KnownError
 from workbench.base.texts import N_, _, phrase
-from workbench.domain.kinds import Platform
 from workbench.ui import phrases, values
 from workbench.ui.sources.screen_view import SourcesView
+from workbench.ui.sources.shop_acts import ShopActs
 from workbench.ui.sources.shop_list import ShopView
-from workbench.ui.sources.shop_page import Synced, age
+from workbench.ui.sources.shop_page import age
 from workbench.ui.theme.plain import NAME_LIMIT, visible
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from workbench.domain.case import Address, Shop
     from workbench.services.ports import Change
-    from workbench.services.workbench import SyncReport, WorkbenchDoor
+    from workbench.services.workbench import WorkbenchDoor
     from workbench.ui.session import Session
 
 SLOW_MS = 300
@@ -60,7 +60,8 @@ class SourcesScreen(QWidget):
         self.view = SourcesView(self, session)
         self._shops: list[Shop] = []
         self._books: dict[str, list[Address]] = {}
-        self._synced: dict[str, Synced] = {}
+        self.acts = ShopActs(session, self)
+        self._wanted = ""
         self._busy = self._again = self._known = False
         self._files: list[Path] | None = None
         self._slow = QTimer(self)
@@ -85,7 +86,9 @@ class SourcesScreen(QWidget):
         page.sync_wanted.connect(self.sync)
         page.last.acted.connect(self.sync)
         page.import_wanted.connect(self.import_files)
-        page.book.saved.connect(self._save_address)
+        page.book.saved.connect(self.acts.keep_address)
+        self.acts.changed.connect(self._changed)
+        self.acts.syncing.connect(self._syncing)
         view.panel.closed.connect(self._leave_import)
         view.panel.imported.connect(self.reload)
         session.language_changed.connect(self._phrase)
@@ -133,6 +136,9 @@ class SourcesScreen(QWidget):
         self._shops, self._books = found
         self.view.panel.set_shops(self._shops)
         self._say()
+        if self._wanted and self._wanted != "*":
+            self.view.list.choose(self._wanted)
+            self._wanted = ""
         if self._files is not None:
             files, self._files = self._files, None
             self.take(files)
@@ -183,17 +189,15 @@ class SourcesScreen(QWidget):
         self._choose(self.view.list.current())
 
     def _choose(self, number: str) -> None:
-        shop = self._shop(number)
+        shop = self.current()
         if shop is not None:
-            self.view.page.show_shop(shop, self.session.now(), self._synced.get(number))
+            self.view.page.show_shop(shop, self.session.now(), self.acts.synced.get(number))
             self.view.page.book.show_addresses(number, self._books.get(number, []))
-
-    def _shop(self, number: str) -> Shop | None:
-        return next((shop for shop in self._shops if shop.id == number), None)
 
     def current(self) -> Shop | None:
         """The shop that is shown."""
-        return self._shop(self.view.list.current())
+        number = self.view.list.current()
+        return next((shop for shop in self._shops if shop.id == number), None)
 
     # -- shops
 
@@ -207,19 +211,13 @@ class SourcesScreen(QWidget):
 
     def _add(self, shop: Shop) -> None:
         self._close_form()
-        self._keep(shop, choose=True)
+        self._wanted = "*"
+        self.acts.keep(shop)
 
-    def _keep(self, shop: Shop, *, choose: bool = False) -> None:
-        actor = self.session.actor
-
-        def done(saved: Shop) -> None:
-            self._shops = [*(one for one in self._shops if one.id != saved.id), saved]
-            self._say()
-            if choose:
-                self.view.list.choose(saved.id)
-            self.reload()
-
-        self.session.operations.write(lambda door: door.save_shop(shop, actor), done)
+    def _changed(self, number: str) -> None:
+        self._wanted = number if self._wanted == "*" else ""
+        self._say()
+        self.reload()
 
     def _rename(self, name: str) -> None:
         shop = self.current()
@@ -228,44 +226,21 @@ class SourcesScreen(QWidget):
         if any(one.name == name and one.id != shop.id for one in self._shops):
             self.view.page.name.set_error(_("There is a shop of this name already."))
             return
-        self._keep(replace(shop, name=name))
+        self.acts.keep(replace(shop, name=name))
 
     def _move(self, platform: object) -> None:
         shop = self.current()
         if shop is not None:
-            self._keep(replace(shop, platform=Platform(str(platform)), platform_assumed=False))
-
-    def _save_address(self, address: Address) -> None:
-        actor = self.session.actor
-
-        def done(_saved: Address) -> None:
-            self.session.told.emit(_("The address is kept."), "ok")
-            self.reload()
-
-        self.session.operations.write(lambda door: door.save_address(address, actor), done)
+            self.acts.move(shop, platform)
 
     def sync(self) -> None:
         """Read the shown shop's changes now."""
         shop = self.current()
-        button = self.view.page.sync
-        if shop is None or button.busy():
-            return
-        number = str(shop.id)
-        button.set_busy(_("Syncing"))
+        if shop is not None and not self.view.page.sync.isHidden():
+            self.acts.sync(shop)
 
-        def done(reports: list[SyncReport]) -> None:
-            button.set_busy(None)
-            for report in reports:
-                if report.shop in (number, shop.name):
-                    self._synced[number] = Synced(at=self.session.now(), report=report)
-            self._say()
-            self.reload()
-
-        def failed(error: Exception) -> None:
-            button.set_busy(None)
-            self.session.operations.failed.emit(error)
-
-        self.session.operations.reach(lambda door: door.sync(number), done, failed)
+    def _syncing(self, busy: bool) -> None:
+        self.view.page.sync.set_busy(_("Syncing") if busy else None)
 
     # -- files
 

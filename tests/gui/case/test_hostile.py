@@ -1,0 +1,183 @@
+"""Strangers' words stay words: through every tab and every panel, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel
+
+from tests.gui.case import scenes
+from tests.gui.case.desk import picture
+from workbench.base import texts
+from workbench.base.texts import text
+from workbench.domain.case import (
+    Application,
+    Contact,
+    Evidence,
+    Local,
+    Negotiation,
+    Note,
+    Parcel,
+    TimelineEntry,
+)
+from workbench.domain.kinds import (
+    CaseType,
+    Fen,
+    Millis,
+    NegotiationKind,
+    NegotiationState,
+    ReasonClass,
+    Stage,
+)
+from workbench.domain.refusal import Refusal
+from workbench.services.model import ActOption
+
+if TYPE_CHECKING:
+    from tests.gui.case.desk import Desk
+
+BAD = scenes.HOSTILE
+RAW = ("\u202e", "\u200b", "\x07")
+
+
+def hostile(desk: Desk) -> None:
+    now = desk.world.now
+    case = desk.rich()
+    case = replace(
+        case, type=CaseType.UNKNOWN, type_raw=BAD, stage=Stage.UNKNOWN, stage_raw=BAD,
+        item_title=BAD, sku=BAD, seller_sku=BAD, buyer_nick=BAD, buyer_note=BAD, reason=BAD,
+        reason_label=BAD, reason_class=ReasonClass.OTHER, labels=frozenset({BAD}),
+        buyer_pictures=("../../etc/passwd", "//evil.example/x.png", BAD, "coat-1.png"),
+        outbound=Parcel(company=BAD, waybill=BAD, state=BAD),
+        back=Parcel(company=BAD, waybill=BAD, state=BAD),
+        applications=(
+            Application(at=Millis(now), type=CaseType.UNKNOWN, reason="x", claim_fen=Fen(1)),
+        ),
+        negotiations=(
+            Negotiation(id="1", kind=NegotiationKind.OFFER, round=1, message=BAD,
+                        state=NegotiationState.REFUSED, explanation=BAD),
+        ),
+        evidence=(
+            Evidence(id="1", kind=BAD, by="buyer", sha256="../x", name=BAD, at=Millis(now), path=BAD),
+            Evidence(id="2", kind=BAD, by="merchant", sha256="x", name=BAD, at=Millis(now)),
+        ),
+        local=Local(
+            remark=BAD, assignee=BAD, raised=BAD, contradicted=BAD, tags=(BAD,),
+            notes=(Note(at=Millis(now), by=BAD, text=BAD),),
+            contacts=(Contact(at=Millis(now), channel=BAD, outcome=BAD, note=BAD, by=BAD),),
+        ),
+    )  # fmt: skip
+    desk.world.put(1, case, quiet=True)
+    kinds = ("applied", "reason_changed", "claim_changed", "type_changed", "stage", "negotiation",
+             "deadline_moved", "act:message", BAD)  # fmt: skip
+    detail = scenes.detail(case, now)
+    assert detail.order is not None
+    desk.orders.details[case.key] = replace(
+        detail,
+        timeline=tuple(
+            TimelineEntry(at=Millis(now - at), actor=BAD, kind=kind, text=f"{BAD}→{BAD}", source=BAD)
+            for at, kind in enumerate(kinds)
+        ),
+        order=replace(detail.order, item_title=BAD, sku=BAD, buyer_nick=BAD),
+        row_as_it_came={BAD: BAD},
+    )
+    refusal = Refusal(
+        rule="X-1", message=text("{words}", words=BAD), helps=text("{words}", words=BAD),
+        help_action="message",
+    )  # fmt: skip
+    desk.orders.options["escalate"] = ActOption(
+        action="escalate", allowed=False, refusals=(refusal,), note=text("{w}", w=BAD)
+    )
+    desk.orders.options["negotiate"] = scenes.yes("negotiate", BAD)
+    desk.orders.options["refuse"] = scenes.tick("refuse", "REF-1", BAD)
+    form = scenes.talks(now)
+    desk.orders.talks = replace(
+        form,
+        suggestions=tuple(
+            replace(plan, title=BAD, message=BAD, why=text("{w}", w=BAD)) for plan in form.suggestions
+        ),
+        explanations=tuple(replace(item, title=BAD, text=BAD) for item in form.explanations),
+    )
+    ref = scenes.refusing()
+    desk.orders.refusing = replace(
+        ref, penalty_text=BAD, proof_names=dict.fromkeys(ref.proof_names, BAD),
+        reasons=tuple(replace(r, text=BAD, risk=BAD, source=BAD) for r in ref.reasons),
+    )  # fmt: skip
+
+
+def faults(root: Any) -> list[str]:
+    """Labels that are not plain text, or show what must not be shown."""
+    found = []
+    for label in root.findChildren(QLabel):
+        if label.textFormat() is not Qt.TextFormat.PlainText:
+            found.append(f"not plain: {label.text()[:40]!r}")
+        if any(sign in label.text() for sign in RAW):
+            found.append(f"hidden signs: {label.text()[:40]!r}")
+        if len(label.text()) > 16_100:
+            found.append(f"endless: {len(label.text())}")
+        if any(sign in label.toolTip() for sign in RAW) or "<table" in label.toolTip()[:0]:
+            found.append("tip")
+    for button in root.findChildren(QAbstractButton):
+        if any(sign in button.text() + button.toolTip() for sign in RAW):
+            found.append(f"button: {button.text()[:40]!r}")
+    return found
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_hostile_words_through_every_tab(desk: Desk, language: str) -> None:
+    texts.set_language(language)
+    hostile(desk)
+    pane = desk.show()
+    for at in range(pane.view.tabs.count()):
+        pane.view.tabs.setCurrentIndex(at)
+        desk.qtbot.wait(10)
+        assert faults(pane) == [], at
+        assert pane.view.pages.currentWidget().widget().width() <= pane.width(), at
+    pane.view.facts.asked.emit("escalate")
+    pane.run_action("clause")
+    assert faults(pane) == []
+    assert "<b>bold</b>" in pane.view.facts.quote.text()
+    assert "[U+202E]" in pane.view.facts.quote.text()
+
+
+@pytest.mark.parametrize(
+    "name", ["negotiate", "refuse", "evidence", "message", "tag", "assign", "flag", "agree_return"]
+)
+def test_hostile_words_through_the_panels(desk: Desk, name: str) -> None:
+    desk.orders.options.setdefault("evidence", scenes.yes("evidence"))
+    desk.orders.options.setdefault("agree_return", scenes.yes("agree_return"))
+    desk.orders.addresses = [
+        replace(item, name=BAD, text=BAD, phone=BAD) for item in desk.orders.addresses
+    ]
+    hostile(desk)
+    pane = desk.show()
+    panel = desk.open(name)
+    desk.qtbot.wait(20)
+    if name == "refuse":
+        panel.view.reason.picked.emit("intact")
+        desk.qtbot.wait(10)
+    assert faults(pane) == []
+    assert panel.body.width() <= pane.width()
+
+
+def test_the_checker_sees_rich_text_and_hidden_signs(desk: Desk) -> None:
+    pane = desk.show()
+    seeded = QLabel("<b>x</b>\u202e", pane)
+    seeded.show()
+    seeded.setTextFormat(Qt.TextFormat.AutoText)
+    assert len(faults(pane)) == 2
+    seeded.deleteLater()
+
+
+def test_a_picture_name_never_leaves_the_attachments(desk: Desk) -> None:
+    from workbench.ui.case.files import resolve
+
+    folder = desk.session.data_dir
+    inside = picture(folder / "attachments" / "x.png", "#FFFFFF")
+    (folder / "secret.png").write_bytes(inside.read_bytes())
+    assert resolve("x.png", folder) == inside
+    assert resolve("../attachments/x.png", folder) == inside
+    for name in ("../secret.png", "/etc/passwd", "..", ".", "", "\\\\evil\\x", "a/../../secret.png"):
+        assert resolve(name, folder) is None, name
