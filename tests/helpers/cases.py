@@ -334,6 +334,6 @@ def case_fields() -> dict[str, st.SearchStrategy[Any]]:
 
 __all__ = [
     "DAY", "HOUR", "NOW", "TURN_OF_STAGE", "amounts", "case_fields", "cases", "deadlines", "ids",
-    "instants", "intents", "locals_", "make_case", "negotiations", "parcels", "plain_values", "texts",
-    "timeline_entries", "times", "with_due",
+    "instants", "intents", "locals_", "make_case", "negotiations", "parcels", "plain_values",
+    "texts", "timeline_entries", "times", "with_due",
 ]  # fmt: skip

@@ -69,9 +69,7 @@ class Desk:
         """A key on the list."""
         self.bot.keyClick(self.cards, key, held)
 
-    def click(
-        self, row: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
+    def click(self, row: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A click on a row of the list."""
         self.bot.mouseClick(self.cards.viewport(), LEFT, held, self.middle(row))
 
@@ -130,6 +128,7 @@ def make_desk(
     bot.waitExposed(page)
     desk = Desk(bot, world, session, page, heart)
     if wait:
+        bot.waitUntil(lambda: page.showing.is_settled)
         desk.settle()
     return desk
 
@@ -165,6 +164,9 @@ def make_window(
     window.show()
     window.activateWindow()
     bot.waitExposed(window)
+    page = window.navigation.built("queue")
+    assert isinstance(page, QueuePage)
+    bot.waitUntil(lambda: page.showing.is_settled)
     settle(bot, session)
     return world, window
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.base import clock
 from workbench.base.errors import KnownError
-from workbench.base.texts import _, phrase, text
+from workbench.base.texts import Text, _, phrase, text
 from workbench.cli import naming, speaking, usage
 from workbench.cli.case_json import when
 from workbench.services import actions
@@ -117,8 +117,6 @@ def do(desk: Desk, args: Namespace) -> int:
     results = house.door.act_many(requests, desk.options.actor)
     if args.hold is None:
         results = [_delivered(house, result, args.wait) for result in results]
-    names: dict[str, str] = {shop.id: shop.name for shop in house.door.shops()}
-    results = [replace(r, shop=names.get(r.shop, r.shop)) for r in results]
     _say(desk, results)
     return _exit(results)
 
@@ -203,6 +201,8 @@ def result_json(result: ActResult) -> dict[str, Any]:
 
 
 def _say(desk: Desk, results: list[ActResult]) -> None:
+    names: dict[str, str] = {shop.id: shop.name for shop in desk.house.door.shops()}
+    results = [replace(r, shop=names.get(r.shop, r.shop)) for r in results]
     if desk.options.json:
         found: dict[str, Any] = {"results": [result_json(r) for r in results]}
         if len(results) == 1 and results[0].refused:
@@ -238,8 +238,16 @@ def _item_json(item: OutboxItem) -> dict[str, Any]:
         "last_error": item.last_error,
         "platform_words": item.platform_words,
         "hold_until": when(item.hold_until),
-        "result": item.result,
+        "result": {**item.result, "check": _steps(item)} if _steps(item) else item.result,
     }
+
+
+def _steps(item: OutboxItem) -> list[str]:
+    """What a person does and checks on the platform's page (OUT-4), in the chosen language."""
+    steps = item.result.get("check")
+    if not isinstance(steps, list):
+        return []
+    return [phrase(Text(s["msgid"], s["values"], s["plural"])) for s in steps]
 
 
 def outbox(desk: Desk, args: Namespace) -> int:
@@ -271,9 +279,9 @@ def handoffs(desk: Desk, args: Namespace) -> int:
     _items(desk, items)
     if not desk.options.json:
         for item in items:
-            print(
-                f"\n{item.command_id}  {item.result.get('url', '')}\n{item.result.get('text', '')}"
-            )
+            print(f"\n{item.command_id}  {item.result.get('url', '')}")
+            speaking.lines([*(f"  - {step}" for step in _steps(item)), ""])
+            print(item.result.get("text", ""))
     return 0
 
 

@@ -102,6 +102,11 @@ def run(argv: Sequence[str], opener: Callable[[Globals], House]) -> int:
             code = _command(desk, rest)
             sys.stdout.flush()  # a reader that went away is noticed here, not at the very end
             return code
+        except (KnownError, BrokenPipeError):
+            raise
+        except Exception as problem:
+            _note(problem)
+            raise
         finally:
             desk.close()
     except KnownError as problem:
@@ -191,12 +196,15 @@ def _nobody_reads() -> None:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - not a real file
 
 
-def _our_fault(problem: Exception, options: Globals) -> int:
+def _note(problem: Exception) -> None:
     import logging
 
     log = logging.getLogger("workbench")
     if log.hasHandlers():  # else Python would print the traceback itself
         log.error("command failed", exc_info=problem)
+
+
+def _our_fault(problem: Exception, options: Globals) -> int:
     speaking.error(
         KnownError(
             "bug",

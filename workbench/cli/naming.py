@@ -33,8 +33,9 @@ def shop_id(house: House, name: str) -> str:
 def case_key(house: House, typed: str) -> CaseKey:
     """CASE or SHOP/CASE. Raises ``KnownError`` where it is unknown or ambiguous."""
     shop, _, case_id = typed.rpartition("/")
+    wanted = shop_id(house, shop) if shop else None
     with house.door.deps.store.read() as uow:
-        found = uow.cases.find(case_id, shop_id(house, shop) if shop else None)
+        found = uow.cases.find(case_id, wanted)
     if not found:
         raise KnownError("no_case", text("There is no case {case} here.", case=case_id))
     if len(found) > 1:

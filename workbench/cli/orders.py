@@ -114,8 +114,9 @@ def order(desk: Desk, args: Namespace) -> int:
         saved = house.door.save_order(_typed(house, args.args), desk.options.actor)
         return _show(desk, house, saved)
     shop, order_id = naming.split_order(args.order)
+    wanted = naming.shop_id(house, shop) if shop else None
     with house.door.deps.store.read() as uow:
-        found = uow.orders.find(order_id, naming.shop_id(house, shop) if shop else None)
+        found = uow.orders.find(order_id, wanted)
     if not found:
         raise KnownError(
             "no_order",
@@ -244,6 +245,7 @@ def open_entry(desk: Desk, args: Namespace) -> int:
 
 def _rested(house: House, result: EntryResult) -> EntryResult:
     """Wait for the platform's answer as ``do`` does, ten seconds at most."""
-    if result.command_id:
-        acting.wait_for(house, result.command_id, acting.WAIT_S)
+    if not result.command_id:
+        return result
+    acting.wait_for(house, result.command_id, acting.WAIT_S)
     return house.door.entry_outcome(result)

@@ -15,6 +15,7 @@ from workbench.domain.kinds import Platform, ShopId, ShopKind
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
+    from collections.abc import Sequence
 
     from workbench.cli.house import Desk
 
@@ -28,10 +29,11 @@ def add(commands: _SubParsersAction[ArgumentParser]) -> None:
         one = acts.add_parser(name)
         one.add_argument("name")
         one.add_argument("--platform", choices=[str(p) for p in Platform], required=name == "add")
-        kinds = [str(ShopKind.SANDBOX), str(ShopKind.FILES)]
-        one.add_argument("--kind", choices=kinds, default="files" if name == "add" else None)
-        if name == "set":
-            one.add_argument("--rename", default="")
+        if name == "add":
+            kinds = [str(ShopKind.SANDBOX), str(ShopKind.FILES)]
+            one.add_argument("--kind", choices=kinds, default=str(ShopKind.FILES))
+        else:
+            one.add_argument("--rename")
         one.set_defaults(run=add_shop if name == "add" else set_shop)
     book = commands.add_parser("addresses", help=_("return addresses"))
     acts = book.add_subparsers(dest="what", required=True)
@@ -85,8 +87,7 @@ def add_shop(desk: Desk, args: Namespace) -> int:
     """A new shop; real and simulated shops never share a directory (CLK-6)."""
     door = desk.house.door
     existing = door.shops()
-    if any(args.name in (s.name, s.id) for s in existing):
-        raise KnownError("usage", text("A shop “{name}” is there already.", name=args.name))
+    name = _free_name(args.name, existing)
     if any((s.kind == ShopKind.SANDBOX) != (args.kind == "sandbox") for s in existing):
         raise KnownError(
             "usage",
@@ -94,8 +95,18 @@ def add_shop(desk: Desk, args: Namespace) -> int:
         )
     if args.kind == ShopKind.SANDBOX:
         raise KnownError("usage", text("“workbench sandbox new” makes simulated shops."))
-    shop = Shop(id=ShopId(""), name=args.name, platform=Platform(args.platform), kind=args.kind)
+    shop = Shop(id=ShopId(""), name=name, platform=Platform(args.platform), kind=args.kind)
     return _said(desk, door.save_shop(shop, desk.options.actor))
+
+
+def _free_name(typed: str, existing: Sequence[Shop]) -> str:
+    """A name that nobody else has. Raises ``KnownError``."""
+    name = typed.strip()
+    if not name or len(name) > 60 or not name.isprintable():
+        raise KnownError("usage", text("A shop needs a name of 1 to 60 signs."))
+    if any(name in (shop.name, shop.id) for shop in existing):
+        raise KnownError("usage", text("A shop “{name}” is there already.", name=name))
+    return name
 
 
 def set_shop(desk: Desk, args: Namespace) -> int:
@@ -105,8 +116,8 @@ def set_shop(desk: Desk, args: Namespace) -> int:
     shop = next(s for s in door.shops() if s.id == wanted)
     if args.platform:
         shop = replace(shop, platform=Platform(args.platform), platform_assumed=False)
-    if args.rename:
-        shop = replace(shop, name=args.rename)
+    if args.rename is not None and args.rename.strip() != shop.name:
+        shop = replace(shop, name=_free_name(args.rename, door.shops()))
     return _said(desk, door.save_shop(shop, desk.options.actor))
 
 

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from workbench.base.texts import Text, _, phrase
+from workbench.domain import beijing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,8 +55,17 @@ def refusal(item: Refusal) -> dict[str, Any]:
         "message": phrase(item.message),
         "helps": phrase(item.helps) if item.helps is not None else "",
         "confirmable": item.confirmable,
-        "facts": item.facts,
+        "facts": {name: _fact(value) for name, value in item.facts.items()},
     }
+
+
+_INSTANT = 10**12  # no amount and no count is as high, every instant since 2001 is
+
+
+def _fact(value: object) -> object:
+    """Times are ISO 8601 at +08:00 wherever they stand."""
+    instant = isinstance(value, int) and not isinstance(value, bool) and value >= _INSTANT
+    return beijing.iso(value) if instant else value  # type: ignore[arg-type]
 
 
 def sentence(item: Refusal) -> str:

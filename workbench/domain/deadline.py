@@ -179,6 +179,15 @@ def past_zero(case: Case, now: int) -> bool:
     )
 
 
+def read_since_zero(case: Case) -> bool:
+    """CLK-8: what we know is younger than a given deadline that has passed.
+
+    Always true of a deadline that we computed: there a warning is enough.
+    """
+    given = case.deadline.source in (DeadlineSource.PLATFORM, DeadlineSource.FILE)
+    return not given or case.deadline.at is None or case.as_of > case.deadline.at
+
+
 def loss(case: Case, policy: Policy) -> Fen:
     """CLK-10: weight(at_zero) x claim / 100, whole fen; 0 where nothing of ours is lost."""
     if case.final or not case.our_turn:

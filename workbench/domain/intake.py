@@ -182,9 +182,12 @@ def _applications(case: Case, reading: Reading, *, changed: bool) -> tuple[Appli
 
 
 def _evidence(case: Case, reading: Reading) -> tuple[Any, ...]:
+    """What the platform shows of ours is what we sent: the same file is not kept twice."""
     known = {item.id: item for item in case.evidence}
+    ours = {item.sha256 for item in case.evidence if item.by == "merchant" and item.sha256}
     for item in reading.evidence:
-        known.setdefault(item.id, item)
+        if item.by != "merchant" or item.sha256 not in ours:
+            known.setdefault(item.id, item)
     return tuple(known.values())
 
 

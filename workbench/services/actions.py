@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from workbench.base.errors import KnownError
-from workbench.base.texts import N_, text
-from workbench.domain import commands
+from workbench.base.texts import N_, Text, text
+from workbench.domain import commands, money
 from workbench.domain.kinds import Action
 
 
@@ -256,19 +256,42 @@ def parse(action: Action, args: dict[str, Any]) -> commands.Command:
             ),
         )
     try:
-        return adapter(action).validate_python(args)  # type: ignore[no-any-return]
+        command: commands.Command = adapter(action).validate_python(args)
+        _within(args)
+        return command
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"]) or action.value
         raise KnownError(
             "bad_argument",
-            text(
-                "{action} needs {place}: {problem}.",
-                action=action.value,
-                place=place,
-                problem=first["msg"],
-            ),
-        ) from error
+            text("{action} needs {place}: {problem}.", action=action.value, place=place,
+                 problem=_problem(first["type"], first["msg"], first.get("ctx", {}))),
+        ) from error  # fmt: skip
+
+
+def _problem(kind: str, words: str, facts: dict[str, Any]) -> Text | str:
+    """What is wrong, in our languages; a rare problem keeps the words of the validator."""
+    if kind == "missing":
+        return text("it is missing")
+    if kind in ("enum", "literal_error"):
+        return text("one of {known}", known=str(facts["expected"]).replace("'", ""))
+    if kind.startswith("int_"):
+        return text("a whole number")
+    if kind in ("string_type", "bool_parsing", "bool_type", "tuple_type"):
+        return text("another kind of value")
+    return words
+
+
+def _within(value: Any, name: str = "") -> None:
+    """Raises ``KnownError`` for an amount that is no money any more."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            _within(item, str(key))
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            _within(item, name)
+    elif name.endswith("_fen") and value is not None and abs(int(value)) >= money.LIMIT:
+        raise KnownError("bad_argument", text("{name} is no amount of money.", name=name))
 
 
 def dump(action: Action, command: commands.Command) -> dict[str, Any]:

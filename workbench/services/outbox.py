@@ -257,6 +257,9 @@ def told(item: OutboxItem) -> tuple[tuple[Refusal, ...], Text | None]:
     """OUT-5: the platform's refusal of an act, or what happens next with one on its way."""
     fault = Fault(item.last_error) if item.last_error in set(Fault) else None
     helps = None if fault is None else WHAT_TO_DO[fault]
+    if item.state is Delivery.UNDONE:
+        gone = text("It was taken back.")
+        return (refuse("OUT-1", gone, helps=text("Use a new id for a new decision.")),), None
     if item.state is not Delivery.REFUSED:
         return (), helps if item.state in UNFINISHED else None
     words = text("The platform refused: {words}", words=item.platform_words or item.last_error)

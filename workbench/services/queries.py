@@ -147,11 +147,20 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """What happened since a token: changes in order, and the token to ask from next time."""
+    """What happened since a token: changes in order, and the token to ask from next time.
+
+    Where that is too much to tell one by one, or is forgotten (an import, a restored store, a
+    token of long ago), ``everything`` is True and ``case_ids`` is empty: read all of it again.
+    """
 
     token: int
     changes: tuple[Change, ...]
     case_ids: tuple[int, ...]  # row ids of changed cases
+
+    @property
+    def everything(self) -> bool:
+        """Whatever is shown may have changed."""
+        return any(change.kind == "all" for change in self.changes)
 
 
 class Queries(Protocol):

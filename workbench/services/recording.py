@@ -16,6 +16,7 @@ from workbench.domain.kinds import (
     Millis,
     ShopId,
 )
+from workbench.services import obliging
 
 if TYPE_CHECKING:
     from workbench.domain.case import Case, Entry
@@ -77,6 +78,8 @@ def save_reading(deps: Deps, uow: UnitOfWork, reading: Reading) -> bool:
     uow.cases.save(taken.case, taken.timeline)
     uow.changed("case", str(reading.key))
     _settle_handoff(uow, before, taken.case, deps.now())
+    if before is not None:
+        obliging.oblige(uow, before, taken.case, deps.now())
     return True
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.base.texts import Text, text
+from workbench.domain import deadline
 from workbench.domain.kinds import EntryState, Fault, Millis, ShopKind
 from workbench.services import recording
 from workbench.services.outbox import WHAT_TO_DO, Outbox
@@ -57,12 +58,37 @@ def _shop(deps: Deps, shop: Shop) -> SyncReport:
             read += len(page.readings)
             unknown += page.unknown_words
             more = page.more
+        again = _past_zero(deps, shop, gateway)
+        read, changed = read + again[0], changed + again[1]
     except GatewayError as error:
         return SyncReport(
             shop=shop.name, read=read, changed=changed, unknown_words=unknown,
             failed=_failed(error),
         )  # fmt: skip
     return SyncReport(shop=shop.name, read=read, changed=changed, unknown_words=unknown)
+
+
+def _past_zero(deps: Deps, shop: Shop, gateway: Gateway) -> tuple[int, int]:
+    """CLK-8: read every case whose given time ran out since we last read it; (read, changed).
+
+    The platform tells only what changed: where it has not acted yet, only asking tells us so.
+    """
+    now = deps.now()
+    with deps.store.read() as uow:
+        cases = uow.cases.get_many(uow.cases.open_keys(shop.id)).values()
+        keys = [
+            case.key
+            for case in cases
+            if deadline.past_zero(case, now) and not deadline.read_since_zero(case)
+        ]
+    changed = 0
+    for key in keys:
+        reading = gateway.read_case(key.shop, key.case_id)
+        if reading is not None:
+            with deps.store.write() as uow:
+                changed += recording.save_reading(deps, uow, reading)
+                uow.commit()
+    return len(keys), changed
 
 
 def _failed(error: GatewayError) -> Text:

@@ -23,9 +23,17 @@ class Bulk:
 
     def save_cases(self, rows: Iterator[tuple[Case, tuple[TimelineEntry, ...]]]) -> int:
         """Save all of them; returns how many."""
-        count = 0
         # Indexes grow in random places: they should stay in memory meanwhile.
-        self._store.connections.writer().execute(f"pragma cache_size = -{CACHE_KIB}")
+        ask = self._store.connections.writer().execute
+        usual = ask("pragma cache_size").fetchone()[0]
+        ask(f"pragma cache_size = -{CACHE_KIB}")
+        try:
+            return self._parts(rows)
+        finally:
+            ask(f"pragma cache_size = {usual}")
+
+    def _parts(self, rows: Iterator[tuple[Case, tuple[TimelineEntry, ...]]]) -> int:
+        count = 0
         while True:
             with self._store.write() as unit:
                 saved = unit.cases.save_many(islice(rows, PART))

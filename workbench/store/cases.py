@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from workbench.domain.case import Case, CaseKey, TimelineEntry
 from workbench.services.ports import Change
 from workbench.store import words
 from workbench.store.codec import COLUMNS, READ_COLUMNS, decode, encode, encode_json
+from workbench.store.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from workbench.services.import_ports import Remembered
     from workbench.store.ledger import Ledger, Slot
     from workbench.store.session import Session
 
 SELECT_CASE = f"select {', '.join(READ_COLUMNS)} from cases"
+_SELECT_MANY = (
+    f"select {', '.join(f'c.{name}' for name in READ_COLUMNS)}"
+    " from json_each(?) as j cross join cases as c"
+    " on c.case_id = j.value ->> 0 and c.shop = j.value ->> 1"
+)
 # What saving must know of cases that are there already; asked for many at once.
 _KNOWN = (
     "select j.key, c.id, c.words, c.tags, c.shop, c.platform, c.type, c.stage, c.flag, c.assignee,"
@@ -85,7 +91,7 @@ class Cases:
     def __init__(self, session: Session, ledger: Ledger) -> None:
         self._session = session
         self._ledger = ledger
-        self._headers: dict[tuple[str, ...], int] = {}
+        self._rows = Rows(session)
 
     # --------------------------------------------------------------------------- reading
 
@@ -99,10 +105,11 @@ class Cases:
     def get_many(self, keys: Sequence[CaseKey]) -> dict[CaseKey, Case]:
         """Those of ``keys`` that exist."""
         found: dict[CaseKey, Case] = {}
-        for key in keys:
-            case = self.get(key)
-            if case is not None:
-                found[key] = case
+        for first in range(0, len(keys), BATCH):
+            asked = encode_json([(key.case_id, key.shop) for key in keys[first : first + BATCH]])
+            for row in self._session.execute(_SELECT_MANY, (asked,)):
+                case = decode(row)
+                found[case.key] = case
         return found
 
     def find(self, case_id: str, shop: str | None = None) -> list[CaseKey]:
@@ -228,31 +235,18 @@ class Cases:
 
     def remember_row(self, key: CaseKey, file_id: str, row: dict[str, str]) -> None:
         """IMP-3: the newest row as it came. The case must have been saved."""
-        self._session.write(
-            "insert into rows (case_row, file_id, header, cells) values"
-            " ((select id from cases where case_id = ? and shop = ?), ?, ?, ?)"
-            " on conflict (case_row) do update set file_id = excluded.file_id,"
-            " header = excluded.header, cells = excluded.cells",
-            (
-                key.case_id, key.shop, file_id, self._header(tuple(row)),
-                encode_json(list(row.values())),
-            ),
-        )  # fmt: skip
+        self._rows.keep(file_id, [(key, tuple(row), list(row.values()))])
+
+    def remember_rows(
+        self, file_id: str, rows: Iterable[tuple[CaseKey, tuple[str, ...], Sequence[str]]]
+    ) -> None:
+        """The same for many: (case, headers, cells)."""
+        self._rows.keep(file_id, rows)
+
+    def remembered(self, shop: str, case_ids: Sequence[str]) -> dict[str, Remembered]:
+        """The newest rows, by case id; cases without one are left out."""
+        return self._rows.kept(shop, case_ids)
 
     def row_as_it_came(self, key: CaseKey) -> dict[str, str]:
         """The newest row a file had of this case; empty where no file spoke of it."""
-        found = self._session.execute(
-            "select names, cells from rows join headers on headers.id = rows.header"
-            " where case_row = (select id from cases where case_id = ? and shop = ?)",
-            (key.case_id, key.shop),
-        ).fetchone()
-        return {} if found is None else dict(zip(*map(json.loads, found), strict=True))
-
-    def _header(self, names: tuple[str, ...]) -> int:
-        number = self._headers.get(names)
-        if number is None:
-            text = encode_json(names)
-            self._session.write("insert or ignore into headers (names) values (?)", (text,))
-            found = self._session.execute("select id from headers where names = ?", (text,))
-            number = self._headers[names] = int(found.fetchone()[0])
-        return number
+        return self._rows.as_it_came(key)

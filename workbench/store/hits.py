@@ -40,8 +40,6 @@ class Hits:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         connection.execute("pragma temp_store = memory")
-        for statement in _TABLES:
-            connection.execute(statement)
 
     def of(self, text: str, *, final: bool) -> Found:
         """Cases of ``text`` among those that are final, or among those that are not."""
@@ -59,6 +57,8 @@ class Hits:
         name = "hits_done" if final else "hits_open"
         match = words.question(text, final=final)
         ask = self._connection.execute
+        for statement in _TABLES:  # a rollback may have taken them away
+            ask(statement)
         version = ask("pragma data_version").fetchone()[0]
         known = ask(
             "select n from temp.hits_known where name = ? and match = ? and version = ?",

@@ -35,9 +35,7 @@ def title(critical: int) -> str:
 def notice(rows: Sequence[CardRow], now: int) -> tuple[str, str]:
     """Head and body of the one notification; nothing a buyer wrote stands in it."""
     count = len(rows)
-    head = ngettext(
-        "{n} card is running out", "{n} cards are running out", count
-    ).format(n=count)
+    head = ngettext("{n} card is running out", "{n} cards are running out", count).format(n=count)
     lines = []
     for row in rows[:LINES]:
         due = min(at for at in (row.due_at, row.evidence_due_at, now + 10**12) if at is not None)
@@ -77,17 +75,11 @@ class Alerts(QObject):
         menu.clear()
         act(menu, _("Open the window"), self.raised.emit)
         act(menu, _("Quit"), self.quitting.emit)
-        self._tray.setToolTip(title(0))
 
     def critical(self, numbers: Sequence[int]) -> None:
         """These cards have just become critical."""
         ids = list(numbers)
         self._session.operations.read(lambda queries: queries.cards(ids), self._tell)
-
-    def set_count(self, critical: int) -> None:
-        """How many are critical, for the tray's tooltip."""
-        if self._tray is not None:
-            self._tray.setToolTip(title(critical))
 
     def close(self) -> None:
         """Take the icon out of the tray."""
@@ -104,9 +96,7 @@ class Alerts(QObject):
             return
         head, body = notice(rows, self._session.now())
         row = rows[0]
-        self._target = (
-            CaseKey(ShopId(row.shop), CaseId(row.case_id)) if len(rows) == 1 else None
-        )
+        self._target = CaseKey(ShopId(row.shop), CaseId(row.case_id)) if len(rows) == 1 else None
         if self._tray is not None:
             self._tray.showMessage(head, body, QSystemTrayIcon.MessageIcon.Warning, SHOW_MS)
         window = self.parent()
@@ -129,5 +119,3 @@ class Alerts(QObject):
     def _clicked(self) -> None:
         self.raised.emit()
         self._session.asked.emit("queue", self._target)
-
-

@@ -77,6 +77,7 @@ class Application:
     def __init__(self, app: QApplication, parts: WindowParts) -> None:
         self.app, self.parts = app, parts
         session = parts.session
+        session.operations.warm()  # the store opens while the window is being made
         self.words = QtWords(app)
         self.crash = CrashDesk(session.data_dir)
         self.dress()
@@ -122,9 +123,7 @@ def run_window(build: Callable[[], WindowParts]) -> int:
     """
     from workbench.ui.frame.single import SingleWindow
 
-    mend_input_method(
-        os.environ, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
-    )
+    mend_input_method(os.environ, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("aftersale-workbench")

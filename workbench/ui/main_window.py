@@ -11,7 +11,6 @@ from workbench.base.texts import _
 from workbench.ui import shortcuts
 from workbench.ui.alerts import Alerts
 from workbench.ui.frame import place
-from workbench.ui.frame.finder import Finder, Found
 from workbench.ui.frame.herald import Herald
 from workbench.ui.frame.overview import Overlook
 from workbench.ui.frame.status_bar import PLAIN
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent
     from PySide6.QtWidgets import QWidget
 
+    from workbench.ui.frame.finder import Finder
+    from workbench.ui.frame.keys_panel import KeysPanel
     from workbench.ui.session import Session
 
 
@@ -43,15 +44,15 @@ class MainWindow(WindowView):
         self.undo = Undo(session, self)
         self.herald = Herald(self, session, self.overlook)
         self.alerts = Alerts(session, icons.icon("inbox", color_role="accent"), self)
-        self.finder = Finder(session, self.body)
-        self.keys = shortcuts.KeysPanel(self.body)
+        self._finder: Finder | None = None  # both panels are made when they are first asked for
+        self._keys: KeysPanel | None = None
         self._list_width = 0
         self._commands: dict[str, Callable[[], object]] = {
             "undo": self.undo.undo,
             "find": self.open_finder,
             "search": self._search_list,
             "sync": self.heartbeat.sync,
-            "keys": self.keys.toggle,
+            "keys": self._toggle_keys,
             "settings": lambda: self.navigation.go("settings"),
             "outbox": lambda: self.navigation.go("outbox"),
             "notify": self._switch_notifications,
@@ -67,7 +68,6 @@ class MainWindow(WindowView):
         self.top.asked.connect(self.run)
         self.top.shop_chosen.connect(session.choose_shop)
         self.top.search.searched.connect(self._search)
-        self.finder.chosen.connect(self._go_found)
         self.navigation.shown.connect(self._page_shown)
         self.heartbeat.synced.connect(self.herald.synced)
         self.heartbeat.syncing.connect(self.top.set_syncing)
@@ -84,7 +84,6 @@ class MainWindow(WindowView):
     def begin(self) -> None:
         """Show the first page and start the heart; once, after the pages are registered."""
         self.heartbeat.prime()
-        self._phrase()
         self.herald.phrase()
         self.herald.beat(self.session.now())
         names = self.navigation.names()
@@ -102,8 +101,9 @@ class MainWindow(WindowView):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.heartbeat.stop()
         self.toast.dismiss()
-        self.finder.close_panel()
-        self.keys.close_panel()
+        for panel in (self._finder, self._keys):
+            if panel is not None:
+                panel.close_panel()
         place.save(self.session.data_dir, self._numbers())
         self.alerts.close()
         event.accept()
@@ -144,8 +144,30 @@ class MainWindow(WindowView):
         }  # fmt: skip
 
     def _phrase(self) -> None:
-        self.finder.phrase()
-        self.keys.phrase()
+        for panel in (self._finder, self._keys):
+            if panel is not None:
+                panel.phrase()
+
+    # -- panels
+
+    @property
+    def finder(self) -> Finder:
+        """What Ctrl+K opens."""
+        if self._finder is None:
+            from workbench.ui.frame.finder import Finder
+
+            self._finder = Finder(self.session, self.body)
+            self._finder.chosen.connect(self._go_found)
+        return self._finder
+
+    @property
+    def keys(self) -> KeysPanel:
+        """What ? opens."""
+        if self._keys is None:
+            from workbench.ui.frame.keys_panel import KeysPanel
+
+            self._keys = KeysPanel(self.body)
+        return self._keys
 
     # -- going places
 
@@ -155,6 +177,8 @@ class MainWindow(WindowView):
 
     def open_finder(self) -> None:
         """Open the finder over the search field."""
+        from workbench.ui.frame.finder import Found
+
         rooms = [
             Found(self.navigation.icon(name), self.navigation.title(name), _("page"), "page", name)
             for name in self.navigation.names()
@@ -205,6 +229,9 @@ class MainWindow(WindowView):
             self.status.hints.set_hints(PLAIN)
 
     # -- switches
+
+    def _toggle_keys(self) -> None:
+        self.keys.toggle()
 
     def _switch_notifications(self) -> None:
         settings = self.session.settings

@@ -99,6 +99,10 @@ class Operations(QObject):
         if not self._closed:
             self._submit(self._reader, lambda: job(self._queries()), then, failed, _at_once)
 
+    def warm(self) -> None:
+        """Let the reading worker open its queries before anything is asked of them."""
+        self.read(lambda _queries: None)
+
     def reach(
         self,
         job: Callable[[WorkbenchDoor], T],

@@ -1,4 +1,4 @@
-"""Every key of the window in one table (product.md settles them), and the panel that lists it."""
+"""Every key of the window in one table (product.md settles them); ``frame.keys_panel`` lists it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from workbench.base.texts import N_, _
-from workbench.ui.floating import Floating
-from workbench.ui.widgets.bars import PanelBar
-from workbench.ui.widgets.labels import label
-from workbench.ui.widgets.marks import KeyCap
+from workbench.base.texts import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from PySide6.QtWidgets import QWidget
 
 WINDOW, LIST, CASE, PANEL = "window", "list", "case", "panel"
 PLACES = {
@@ -97,71 +94,3 @@ def install(window: QWidget, commands: Mapping[str, Callable[[], object]]) -> li
             shortcut.activated.connect(commands[key.command])
             made.append(shortcut)
     return made
-
-
-class KeysPanel(Floating):
-    """The ``?`` panel: every key by place, in columns."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._bar = PanelBar(key="Esc")
-        self._bar.closed.connect(self.close_panel)
-        self._body: QWidget | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(1, 1, 1, 1)
-        self._column.setSpacing(0)
-        self._column.addWidget(self._bar)
-        self.phrase()
-
-    def phrase(self) -> None:
-        """Say everything in the language now chosen."""
-        self._bar.set_title(_("Keys"), _("Bare letters work wherever nothing is being typed."))
-        self._bar.set_close(_("Close"))
-        if self._body is not None:
-            self._column.removeWidget(self._body)
-            self._body.hide()
-            self._body.deleteLater()
-        self._body = self._make_body()
-        self._column.addWidget(self._body)
-
-    def toggle(self) -> None:
-        """Open it in the middle of the window, or close it."""
-        if self.isVisible():
-            self.close_panel()
-            return
-        room = self._room()
-        width = min(860, room.width() - 32)
-        self.open_at((room.width() - width) // 2, 56, width=width)
-        self.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def _make_body(self) -> QWidget:
-        body = QWidget()
-        grid = QGridLayout(body)
-        grid.setContentsMargins(20, 12, 20, 16)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(3)
-        columns = ((LIST, WINDOW), (CASE,), (PANEL,))
-        for column, places in enumerate(columns):
-            row = 0
-            for place in places:
-                head = label(_(PLACES[place]), bold=True)
-                grid.addWidget(head, row, 2 * column, 1, 2)
-                row += 1
-                for key in (key for key in KEYS if key.place == place):
-                    grid.addWidget(_caps(key.caps), row, 2 * column)
-                    grid.addWidget(label(_(key.title), ink="text2"), row, 2 * column + 1)
-                    row += 1
-                row += 1
-            grid.setColumnStretch(2 * column + 1, 1)
-        return body
-
-
-def _caps(caps: tuple[str, ...]) -> QWidget:
-    widget = QWidget()
-    row = QHBoxLayout(widget)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(4)
-    for cap in caps:
-        row.addWidget(KeyCap(cap) if cap != "…" else label("…", ink="text3"))
-    row.addStretch(1)
-    return widget

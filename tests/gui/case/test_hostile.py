@@ -135,6 +135,7 @@ def test_hostile_words_through_every_tab(desk: Desk, language: str) -> None:
         desk.qtbot.wait(10)
         assert faults(pane) == [], at
         assert pane.view.pages.currentWidget().widget().width() <= pane.width(), at
+        assert pane.height() == 756, at
     pane.view.facts.asked.emit("escalate")
     pane.run_action("clause")
     assert faults(pane) == []
@@ -160,6 +161,7 @@ def test_hostile_words_through_the_panels(desk: Desk, name: str) -> None:
         desk.qtbot.wait(10)
     assert faults(pane) == []
     assert panel.body.width() <= pane.width()
+    assert (pane.width(), pane.height()) == (776, 756)
 
 
 def test_the_checker_sees_rich_text_and_hidden_signs(desk: Desk) -> None:

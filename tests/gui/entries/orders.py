@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from tests.helpers import fake_goods as goods
 from tests.helpers.fake_door import FakeDoor, thresholds
 from tests.helpers.fake_queries import FakeQueries
@@ -36,6 +38,8 @@ from workbench.ui.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pytestqt.qtbot import QtBot
 
     from workbench.domain.refusal import Refusal
     from workbench.services.model import ActResult
@@ -84,6 +88,7 @@ class OrderWorld(FakeWorld):
     reports: dict[str, SyncReport] = field(default_factory=dict)
     answers: dict[str, Delivery] = field(default_factory=dict)
     allow_old: bool = True
+    saved: list[Settings] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     undone: list[str] = field(default_factory=list)
     imports: list[dict[str, object]] = field(default_factory=list)
@@ -265,17 +270,27 @@ class OrderQueries(FakeQueries):
 def order_session(
     world: OrderWorld, data_dir: Path, settings: Mapping[str, object] | None = None
 ) -> Session:
-    """A session with real operations over ``world``; ``saved_settings`` keeps what is written."""
-    saved: list[Settings] = []
-    session = Session(
+    """A session with real operations over ``world``; ``world.saved`` keeps what is written."""
+    return Session(
         operations=Operations(lambda: OrderDoor(world), lambda: OrderQueries(world)),
         clock=world.clock,
         settings=checked({"theme": "light", **(settings or {})}),
-        save_settings=saved.append, data_dir=data_dir, actor="小满", demo=False,
+        save_settings=world.saved.append, data_dir=data_dir, actor="小满", demo=False,
         thresholds=thresholds,
     )  # fmt: skip
-    session.setProperty("saved", saved)
-    return session
+
+
+def hosted(qtbot: QtBot, screen: QWidget, width: int = 1376, height: int = 824) -> QWidget:
+    """Show a screen in a window of a fixed size, as the frame does; gives the window."""
+    host = QWidget()
+    qtbot.addWidget(host)
+    screen.setParent(host)
+    host.resize(width, height)
+    screen.resize(width, height)
+    screen.show()
+    host.show()
+    host.activateWindow()
+    return host
 
 
 def picture_world() -> OrderWorld:

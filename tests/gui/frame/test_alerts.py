@@ -37,9 +37,6 @@ class Tray:
         """Remember a notification."""
         self.shown.append((head, body))
 
-    def setToolTip(self, _text: str) -> None:
-        """Nothing to see."""
-
     def hide(self) -> None:
         """Nothing to hide."""
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from tests.gui.looks import OFFSCREEN
 from workbench.base import paths
-from workbench.ui import crash
+from workbench.ui import crash, crash_report
 from workbench.ui.application import QtWords, mend_input_method
 from workbench.ui.frame.single import SingleWindow, server_name
 
@@ -123,7 +123,7 @@ def test_a_crash_report_hides_buyers_and_secrets(tmp_path: Path) -> None:
     try:
         raise RuntimeError("token=abc123 of 13912345678")
     except RuntimeError as error:
-        text = crash.report(error, tmp_path)
+        text = crash_report.report(error, tmp_path)
     assert "RuntimeError" in text
     assert "last line" in text
     for hidden in ("13800138000", "abc123", "13912345678"):

@@ -113,9 +113,7 @@ def test_escape_empties_the_field_then_closes_and_gives_the_focus_back(
     assert page.cards.hasFocus()
 
 
-def test_a_click_beside_it_closes_it(
-    house: tuple[FakeWorld, MainWindow], qtbot: QtBot
-) -> None:
+def test_a_click_beside_it_closes_it(house: tuple[FakeWorld, MainWindow], qtbot: QtBot) -> None:
     _, window = house
     qtbot.mouseClick(window.status, Qt.MouseButton.LeftButton)
     assert not window.finder.isVisible()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 
 from tests.gui.looks import OFFSCREEN
 from tests.helpers.allergic import running_timers
@@ -20,10 +19,9 @@ from workbench.domain.case import Shop
 from workbench.domain.kinds import Action, Platform, ShopId, ShopKind
 from workbench.services.workbench import ActRequest, SyncReport
 from workbench.ui import shortcuts
-from workbench.ui.frame import place
 from workbench.ui.heartbeat import BEAT_MS, HURRIED_MS
 from workbench.ui.navigation import ROOMS
-from workbench.ui.queue.batch import key_of
+from workbench.ui.queue.choice import key_of
 from workbench.ui.queue.page import QueuePage
 from workbench.ui.theme.theme import Theme
 
@@ -101,9 +99,7 @@ def test_the_title_and_the_rail_count_the_critical_cards(
     assert window.navigation.rail.button("queue").badge() == 3
 
 
-def test_the_count_follows_the_clock(
-    house: tuple[FakeWorld, MainWindow], qtbot: QtBot
-) -> None:
+def test_the_count_follows_the_clock(house: tuple[FakeWorld, MainWindow], qtbot: QtBot) -> None:
     world, window = house
     world.advance(30 * MINUTE)
     window.heartbeat._beat()
@@ -294,41 +290,6 @@ def test_there_is_one_repeating_timer_and_it_has_a_name(
     assert repeating == ["heartbeat"]
 
 
-def test_the_window_is_remembered_and_comes_back_on_the_screen(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
-    _, window = make_window(qtbot, tmp_path, size=(1200, 700))
-    queue(window).view.wish_width(520)
-    end_window(window)
-    kept = json.loads((tmp_path / place.FILE).read_text())
-    assert (kept["width"], kept["height"], kept["list_width"]) == (1200, 700, 520)
-    _, again = make_window(qtbot, tmp_path, size=(1200, 700))
-    assert queue(again).list_width() == 520
-    end_window(again)
-
-
-@pytest.mark.parametrize(
-    ("kept", "found"),
-    [
-        ({"x": 5000, "y": 5000, "width": 1200, "height": 700}, QRect(720, 380, 1200, 700)),
-        ({"x": -300, "y": 10, "width": 1200, "height": 700}, QRect(0, 10, 1200, 700)),
-        ({"x": 0, "y": 0, "width": 9000, "height": 9000}, QRect(0, 0, 1920, 1080)),
-        ({"x": 0, "y": 0, "width": 10, "height": 10}, QRect(0, 0, 1024, 640)),
-        ({"x": 0}, None),
-    ],
-)
-def test_a_remembered_place_is_clamped_to_the_screen(
-    kept: dict[str, int], found: QRect | None
-) -> None:
-    assert place.clamped(kept, [QRect(0, 0, 1920, 1080)]) == found
-
-
-@pytest.mark.parametrize("content", ["", "[1]", "{", '{"x": "wide"}'])
-def test_a_broken_file_of_the_place_costs_nothing(tmp_path: Path, content: str) -> None:
-    (tmp_path / place.FILE).write_text(content)
-    assert place.clamped(place.load(tmp_path), [QRect(0, 0, 800, 600)]) is None
-
-
 def test_every_key_of_the_window_does_something(
     house: tuple[FakeWorld, MainWindow],
 ) -> None:
@@ -349,9 +310,7 @@ def test_a_question_mark_lists_the_keys_and_goes_again(
     assert queue(window).cards.hasFocus()
 
 
-def test_full_screen_and_settings_by_key(
-    house: tuple[FakeWorld, MainWindow], qtbot: QtBot
-) -> None:
+def test_full_screen_and_settings_by_key(house: tuple[FakeWorld, MainWindow], qtbot: QtBot) -> None:
     window = house[1]
     qtbot.keyClick(queue(window).cards, KEY.Key_F11)
     assert window.isFullScreen()
@@ -378,9 +337,7 @@ def test_language_and_theme_change_at_once(
     assert page.cards.palette().base().color() == Theme.current().color("surface")
 
 
-def test_the_narrowest_window_still_holds_everything(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_the_narrowest_window_still_holds_everything(qtbot: QtBot, tmp_path: Path) -> None:
     _, window = make_window(qtbot, tmp_path, size=(1024, 640))
     assert (window.width(), window.height()) == (1024, 640)
     page = queue(window)
@@ -402,9 +359,7 @@ def test_own_changes_are_told_once(house: tuple[FakeWorld, MainWindow], qtbot: Q
     assert len(told) == len(set(told)) == 1
 
 
-def test_what_others_change_is_told_too(
-    house: tuple[FakeWorld, MainWindow], qtbot: QtBot
-) -> None:
+def test_what_others_change_is_told_too(house: tuple[FakeWorld, MainWindow], qtbot: QtBot) -> None:
     world, window = house
     told: list[object] = []
     window.session.changed.connect(told.extend)

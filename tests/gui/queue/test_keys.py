@@ -13,7 +13,7 @@ from tests.gui.looks import OFFSCREEN
 from workbench.domain.kinds import Action
 from workbench.services.workbench import ActRequest
 from workbench.ui import shortcuts
-from workbench.ui.queue.batch import key_of
+from workbench.ui.queue.choice import key_of
 from workbench.ui.queue.keys import LETTERS
 
 if TYPE_CHECKING:

@@ -177,9 +177,7 @@ def test_buyers_words_are_made_harmless() -> None:
 def test_only_what_ticks_moves() -> None:
     assert moves(replace(PLAIN, due_at=NOW + 10 * MINUTE), AROUND)
     assert not moves(PLAIN, AROUND)
-    assert moves(
-        replace(PLAIN, intent_state=Delivery.WAITING, intent_hold_until=NOW + 1), AROUND
-    )
+    assert moves(replace(PLAIN, intent_state=Delivery.WAITING, intent_hold_until=NOW + 1), AROUND)
 
 
 @pytest.mark.parametrize(

@@ -72,8 +72,7 @@ def composed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int, lis
     painted = count_painted(desk, monkeypatch)
     desk.world.calls.clear()
     desk.pass_time(1_000)
-    desk.bot.wait(30)
-    desk.settle(1)
+    desk.settle(2)
     calls = [name for name, _thread in desk.world.calls]
     return count, len(painted), calls
 
@@ -116,10 +115,10 @@ def test_only_cards_that_look_different_are_painted(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.pass_time(1_000)
-    desk.bot.wait(30)
+    desk.settle(2)
     painted = count_painted(desk, monkeypatch)
     desk.pass_time(1_000)
-    desk.bot.wait(30)
+    desk.settle(2)
     moving = {
         row
         for row in range(15)
@@ -133,13 +132,13 @@ def test_the_check_notices_a_list_that_repaints_everything(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The seeded bug: a beat that updates the whole viewport."""
-    desk.bot.wait(30)
+    desk.settle(2)
     monkeypatch.setattr(
         type(desk.cards), "repaint_cards", lambda self, _numbers: self.viewport().update()
     )
     painted = count_painted(desk, monkeypatch)
     desk.pass_time(1_000)
-    desk.bot.wait(30)
+    desk.settle(2)
     assert len(set(painted)) > 10
 
 

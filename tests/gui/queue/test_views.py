@@ -175,9 +175,7 @@ def test_a_view_is_saved_and_recalled(desk: Desk) -> None:
     desk.bot.keyClicks(field, "Big")
     desk.bot.keyClick(field, KEY.Key_Return)
     desk.settle()
-    assert desk.world.drafts["views"] == {
-        "views": [{"name": "Big", "query": {"min_fen": 40_000}}]
-    }
+    assert desk.world.drafts["views"] == {"views": [{"name": "Big", "query": {"min_fen": 40_000}}]}
     desk.page.showing.set_query(CaseQuery())
     desk.settle()
     button = desk.page.view.tabs.saved_button("Big")
@@ -229,9 +227,7 @@ def test_going_to_a_case_that_is_gone_says_so(desk: Desk) -> None:
     assert said == ["这张单已经不在了。"]
 
 
-def test_an_empty_list_says_what_is_true_and_what_comes_next(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_an_empty_list_says_what_is_true_and_what_comes_next(qtbot: QtBot, tmp_path: Path) -> None:
     world = FakeWorld(40, scene=False)
     for number in list(world.specs):
         if world.case(number).todo:

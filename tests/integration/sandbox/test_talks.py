@@ -177,7 +177,7 @@ def test_something_bigger_supersedes_an_open_negotiation(bench: Bench) -> None:
 def test_a_plan_that_was_not_offered_cannot_be_accepted(bench: Bench, plan: int) -> None:
     case = bench.new_case(_T.RETURN_REFUND)
     bench.act(case, "negotiate", CASH)
-    with pytest.raises(KnownError, match="1 plans"):
+    with pytest.raises(KnownError, match="has 1 plan"):
         bench.sandbox.buyer(case.key.case_id, "accept", {"plan": plan})
     assert last(bench, case) is NegotiationState.OPEN
 

@@ -137,7 +137,7 @@ def test_news_tells_changes_in_order_and_once(store: Store) -> None:
         Change("setting", "theme"),
     )
     news = ask.news(before)
-    assert (news.changes, news.case_ids) == (told, (1, 2))
+    assert (news.changes, news.case_ids, news.everything) == (told, (1, 2), False)
     assert ask.news(news.token).changes == ()
     assert ask.data_version() != version
 
@@ -147,7 +147,7 @@ def test_too_much_news_is_everything(store: Store, monkeypatch: pytest.MonkeyPat
     ask = SqlQueries(store.connections)
     save(store, [make_case(str(number)) for number in range(4)])
     news = ask.news(0)
-    assert (news.changes, news.case_ids) == ((EVERYTHING,), ())
+    assert (news.changes, news.case_ids, news.everything) == ((EVERYTHING,), (), True)
     assert news.token == ask.token() == 1
 
 

@@ -255,8 +255,8 @@ def test_entries_and_acts_by_their_states(store: Store) -> None:
 
 def test_queries_work_inside_a_unit_that_reads_and_see_its_moment(store: Store) -> None:
     save(store, [make_case("1")])
-    ask = SqlQueries(store.connections)
     with store.read() as unit:
+        ask = SqlQueries(store.connections)
         assert unit.cases.get(make_case("1").key)
         query = CaseQuery(search="四件")
         assert list(ask.snapshot(query, now=NOW, thresholds=LIMITS).ids) == [1]

@@ -23,10 +23,21 @@ from tests.helpers.cases import (
 from tests.helpers.stores import passing_store, save
 from workbench.base.engine import IntegrityError
 from workbench.base.errors import BugError
-from workbench.domain.case import Address, Case, Entry, Order, Shop, TimelineEntry
-from workbench.domain.kinds import CommandId, Delivery, OrderId, Platform, ShopId
+from workbench.domain.case import (
+    Address,
+    Case,
+    Entry,
+    Intent,
+    Local,
+    Order,
+    Shop,
+    TimelineEntry,
+)
+from workbench.domain.kinds import Action, CommandId, Delivery, OrderId, Platform, ShopId
+from workbench.services.import_ports import ManySaver, Remembered, RowMemory
 from workbench.services.ports import Change, OutboxItem
 from workbench.store import codec
+from workbench.store.queries import SqlQueries
 
 if TYPE_CHECKING:
     from workbench.store.unit import Store
@@ -136,6 +147,18 @@ def test_orders_and_entries_survive(order: Order, entry: Entry) -> None:
             assert unit.orders.find(order.order_id) == [order]
             assert unit.orders.entry("a", entry.order_id) == entry
             assert unit.orders.entry("b", entry.order_id) is None
+
+
+def make_intent(state: Delivery) -> Intent:
+    """A decision."""
+    return Intent(
+        command_id=CommandId("c1"),
+        action=Action.AGREE_REFUND,
+        state=state,
+        actor="owner",
+        decided_at=NOW,
+        hold_until=NOW,
+    )
 
 
 def make_item(command_id: str = "c1", **fields: object) -> OutboxItem:
@@ -251,6 +274,41 @@ def test_the_row_as_it_came_is_the_newest_one(store: Store) -> None:
             unit.commit()
     with store.read() as unit:
         assert unit.cases.row_as_it_came(case.key) == rows[1]
+
+
+def test_many_rows_as_they_came_are_kept_and_found_at_once(store: Store) -> None:
+    twice = ("退款编号", "备注", "备注")
+    intent = make_intent(Delivery.WAITING)
+    some = [
+        make_case("1"),
+        make_case("2", intent=intent),
+        make_case("3", local=Local(absent=True)),
+        make_case("4", intent=replace(intent, state=Delivery.DONE)),
+        make_case("5"),
+    ]
+    with store.write() as unit:
+        assert isinstance(unit.cases, ManySaver)
+        assert isinstance(unit.cases, RowMemory)
+        unit.cases.save_many((case, ()) for case in some)
+        unit.cases.remember_rows(
+            "f1", [(case.key, twice, [case.key.case_id, "一", "二"]) for case in some[:4]]
+        )
+        unit.commit()
+    with store.read() as reading:
+        cases = reading.cases
+        assert isinstance(cases, RowMemory)
+        kept = cases.remembered("shop-1", ["1", "2", "3", "4", "5", "none"])
+        assert cases.remembered("other", ["1"]) == {}
+    assert {case_id: row.quiet for case_id, row in kept.items()} == {
+        "1": True,
+        "2": False,
+        "3": False,
+        "4": True,
+    }
+    assert kept["1"] == Remembered("f1", twice, ["1", "一", "二"], True)
+    page = SqlQueries(store.connections).detail(some[0].key)
+    assert page is not None
+    assert page.row_as_it_came == {"退款编号": "1", "备注": "一"}
 
 
 def test_nothing_is_written_without_commit(store: Store) -> None:

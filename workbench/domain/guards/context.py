@@ -36,6 +36,7 @@ class Context:
     policy: Policy
     shop_kind: str = ShopKind.SANDBOX
     has_address: bool = True
+    addresses: frozenset[str] | None = None  # ids of the shop's book; None: nobody looked
     order: Order | None = None
     siblings: tuple[Case, ...] = ()
     proofs: tuple[Proof, ...] = ()

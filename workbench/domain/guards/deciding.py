@@ -11,7 +11,6 @@ from workbench.domain.kinds import (
     REVIEW_STAGES,
     Action,
     CaseType,
-    DeadlineSource,
     PlanKind,
     Stage,
 )
@@ -74,10 +73,7 @@ def common(action: Action, case: Case, context: Context) -> Iterator[Refusal]:
             stage=str(case.stage),
         )
         return
-    if deadline.past_zero(case, context.now) and case.deadline.source in (
-        DeadlineSource.PLATFORM,
-        DeadlineSource.FILE,
-    ):
+    if deadline.past_zero(case, context.now) and not deadline.read_since_zero(case):
         yield refuse(
             "CLK-8",
             text("The time ran out, and the platform has probably acted by itself."),
@@ -254,7 +250,16 @@ def with_address(
     command: commands.AgreeReturn | commands.AgreeExchange | commands.AgreeRepair | None,
 ) -> Iterator[Refusal]:
     """CASE-4: agreeing that goods come back names the address."""
-    if not context.has_address and not (command is not None and command.address):
+    wanted = command.address if command is not None else ""
+    if wanted and context.addresses is not None and wanted not in context.addresses:
+        yield refuse(
+            "CASE-4",
+            text("The shop has no return address “{id}”.", id=wanted[:60]),
+            helps=text("Choose one of the shop's address book, or leave it out for the default."),
+            help_action="addresses",
+            addresses=sorted(context.addresses),
+        )
+    if not context.has_address and not wanted:
         yield refuse(
             "CASE-4",
             text("The shop has no return address to give to the buyer."),

@@ -9,7 +9,7 @@ from workbench.domain import beijing
 from workbench.domain.guards.context import Context, refuse
 from workbench.domain.guards.deciding import unknown, where
 from workbench.domain.guards.refusing import too_big
-from workbench.domain.kinds import CaseType, GoodsStatus, Stage
+from workbench.domain.kinds import Action, CaseType, Delivery, GoodsStatus, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,7 @@ def evidence(case: Case, context: Context, command: SubmitEvidence | None) -> It
             confirmable=True,
             due=case.evidence_due_at,
         )
-    if any(item.by == "merchant" and item.sent for item in case.evidence):
+    if _sent_already(case):
         yield refuse(
             "DISP-2",
             text("Evidence has been sent already; a second set looks like an afterthought."),
@@ -92,6 +92,23 @@ def evidence(case: Case, context: Context, command: SubmitEvidence | None) -> It
         yield refuse("DISP-2", text("Add at least one file or a statement."))
     yield from _statement(command.statement)
     yield from too_big(context)
+
+
+def _sent_already(case: Case) -> bool:
+    """Evidence of this dispute has left: files that say so, or a statement alone.
+
+    What proved an earlier refusal, or served an earlier dispute, does not count.
+    """
+    since = case.times.intervened_at or 0
+    if any(e.by == "merchant" and e.sent and e.at >= since for e in case.evidence):
+        return True
+    last = case.intent
+    return (
+        last is not None
+        and last.action is Action.EVIDENCE
+        and last.state is Delivery.DONE
+        and last.decided_at >= since
+    )
 
 
 def _statement(words: str) -> Iterator[Refusal]:

@@ -182,6 +182,12 @@ def _plans(case: Case, context: Context, command: Negotiate) -> Iterator[Refusal
 
 
 def _amount(case: Case, context: Context, plan: Plan) -> Iterator[Refusal]:
+    if plan.kind not in _PAYS and plan.amount_fen not in _idle(case, plan.kind):
+        yield refuse(
+            "NEG-5", text("“{kind}” takes no amount of its own.", kind=str(plan.kind)),
+            amount_fen=plan.amount_fen,
+        )  # fmt: skip
+        return
     if plan.kind in _PAYS and plan.amount_fen <= 0:
         yield refuse(
             "NEG-5", text("“{kind}” needs an amount above zero.", kind=str(plan.kind)),
@@ -203,6 +209,12 @@ def _amount(case: Case, context: Context, plan: Plan) -> Iterator[Refusal]:
         yield from _purse(context, plan)
     if plan.kind is not PlanKind.COUPON_PAYOUT and plan.kind in _PAYS:
         yield from order_covers(case, plan.amount_fen, context)
+
+
+def _idle(case: Case, kind: PlanKind) -> tuple[int, ...]:
+    """Amounts that a plan may name without being about them: the claim, where all of it goes."""
+    whole = kind in (PlanKind.AGREE_REFUND, PlanKind.AGREE_RETURN)
+    return (0, case.claim_fen) if whole else (0,)
 
 
 def _purse(context: Context, plan: Plan) -> Iterator[Refusal]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.base.texts import text
 from workbench.domain.case import Evidence, Parcel
 from workbench.domain.kinds import Action, Delivery, Fault, Millis, Stage
 from workbench.domain.lifecycle import EVENT_OF_ACTION, Event
@@ -55,8 +56,8 @@ def _perform(desk: Desk, act: Act) -> Answer:
             # The books may have been put back before: take the case out afresh.
             case = desk.case(act.shop, act.case_id) or case
             result = _ACTS.get(action, _decide)(desk, case, act)
-    except SandboxError as error:  # the table has the last word
-        return no(Fault.BAD_REQUEST, f"{error}")
+    except SandboxError:  # the table has the last word
+        return no(Fault.BAD_REQUEST, rules.NOT_HERE)
     amount = before if action in _MONEY and _pays(case) else 0
     result = {
         "at": desk.now,
@@ -82,7 +83,7 @@ def _decide(desk: Desk, case: Dossier, act: Act) -> dict[str, object]:
     action = Action(act.action)
     event = EVENT_OF_ACTION.get(action)
     if event is None:
-        raise SandboxError(f"no such act: {act.action}")
+        raise SandboxError(text("There is no act “{name}” here.", name=act.action))
     stages.apply(desk, case, event)
     desk.note(case, "merchant", f"act:{action}", str(act.args.get("message") or ""))
     return {}
@@ -160,7 +161,7 @@ def _keep_files(desk: Desk, case: Dossier, act: Act) -> list[Evidence]:
         try:
             content = path.read_bytes()
         except OSError:
-            raise SandboxError("文件上传失败，请重新选择") from None
+            raise SandboxError(text("{file} cannot be read.", file=path.name)) from None
         place = len(case.evidence) + len(kept) + 1
         kept.append(
             Evidence(

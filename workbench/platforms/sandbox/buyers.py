@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from workbench.base.texts import text
 from workbench.domain import beijing
 from workbench.domain.case import Evidence, Parcel
 from workbench.domain.kinds import CaseType, GoodsStatus, Millis, NegotiationKind, Stage
@@ -13,7 +14,7 @@ from workbench.domain.lifecycle import Event
 from workbench.platforms.sandbox import referee, stages, talks
 from workbench.platforms.sandbox.flags import FLAGS
 from workbench.platforms.sandbox.ids import waybill_of
-from workbench.platforms.sandbox.model import SandboxError
+from workbench.platforms.sandbox.model import SandboxError, claim_bounds
 
 if TYPE_CHECKING:
     from workbench.platforms.sandbox.desk import Desk
@@ -26,9 +27,9 @@ def act(desk: Desk, case: Dossier, name: str, args: Mapping[str, Any]) -> None:
     """Do one act of the buyer. Raises ``SandboxError`` where it is not possible now."""
     known = BUYER_ACTS.get(name)
     if known is None:
-        raise SandboxError(f"a buyer cannot {name}; possible: {', '.join(BUYER_ACTS)}")
+        raise SandboxError(text("A buyer can: {acts}.", acts=", ".join(BUYER_ACTS)))
     if case.final:
-        raise SandboxError(f"the case is final ({case.stage})")
+        raise SandboxError(text("The case is final ({stage}).", stage=str(case.stage)))
     known(desk, case, args)
 
 
@@ -53,12 +54,12 @@ def _modify(desk: Desk, case: Dossier, args: Mapping[str, Any]) -> None:
     order = desk.order_of(case)
     limit = desk.policy(case.platform).max_applications or FLAGS[case.platform].max_applications
     if limit and order.applications >= limit:
-        raise SandboxError(f"the buyer has applied {order.applications} times, {limit} at most")
+        raise SandboxError(text("The buyer has applied {limit} times, which is all.", limit=limit))
     if not 0 < claim <= stages.room(desk, case):
-        raise SandboxError(f"the claim must be between 1 and {stages.room(desk, case)} fen")
+        raise SandboxError(claim_bounds(stages.room(desk, case)))
     shipped = case.type is not CaseType.REFUND_ONLY_UNSHIPPED
     if new_type is CaseType.REFUND_ONLY_UNSHIPPED and shipped:
-        raise SandboxError("the goods have been shipped")
+        raise SandboxError(text("The goods have been shipped."))
     stages.apply(desk, case, Event.MODIFY)
     case.type, case.claim_fen = new_type, claim
     case.reason = str(args.get("reason") or case.reason)
@@ -119,13 +120,14 @@ def track(desk: Desk, case: Dossier, state: str) -> None:
 
 def _sign(desk: Desk, case: Dossier, _: Mapping[str, Any]) -> None:
     """The return parcel is signed for; where there is none, the buyer signs for ours."""
-    if case.back is not None:
+    ours = case.outbound is not None and case.outbound.signed_at is None
+    if case.back is not None and (case.back.signed_at is None or not ours):
         if case.back.signed_at is not None:
-            raise SandboxError("the return parcel has been signed for already")
+            raise SandboxError(text("The return parcel has been signed for already."))
         track(desk, case, "已签收")
         return
     if case.outbound is None or case.outbound.signed_at is not None:
-        raise SandboxError("there is no parcel on the way")
+        raise SandboxError(text("There is no parcel on the way."))
     case.outbound = replace(case.outbound, state="已签收", signed_at=Millis(desk.now))
     if case.goods_status is GoodsStatus.NOT_RECEIVED:
         case.goods_status = GoodsStatus.RECEIVED
@@ -158,7 +160,7 @@ def _bring_evidence(desk: Desk, case: Dossier, args: Mapping[str, Any]) -> None:
 
 def _intervene(desk: Desk, case: Dossier, args: Mapping[str, Any]) -> None:
     if FLAGS[case.platform].buyer_waits_refusal and not case.refusals:
-        raise SandboxError("the buyer may call the platform in after a refusal only")
+        raise SandboxError(text("Here the buyer may call the platform in after a refusal only."))
     referee.step_in(desk, case)
     _say(desk, case, args)
 
@@ -176,7 +178,7 @@ def _say(desk: Desk, case: Dossier, args: Mapping[str, Any]) -> None:
 
 def _message(desk: Desk, case: Dossier, args: Mapping[str, Any]) -> None:
     if not args.get("note"):
-        raise SandboxError("a message needs words: note")
+        raise SandboxError(text("A message needs words: note."))
     _say(desk, case, args)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.base.texts import text
 from workbench.domain import beijing
 from workbench.domain.kinds import Delivery, EntryState, Fault, Millis, Phase
 from workbench.platforms.sandbox.model import EntryBook, OrderBook, SandboxError
@@ -88,7 +89,9 @@ def request(desk: Desk, order: OrderBook) -> None:
     """
     entry = desk.entry(order.shop, order.order_id)
     if entry is not None and entry.state in _LIVE:
-        raise SandboxError(f"the entry of order {order.order_id} is {entry.state} already")
+        raise SandboxError(
+            text("The entry of this order is {state} already.", state=str(entry.state))
+        )
     order.entry_requested_at = Millis(desk.now)
     desk.put(order)
     desk.put(

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
+from workbench.base.texts import Text, text
 from workbench.domain.case import (
     Application,
     Evidence,
@@ -162,6 +163,15 @@ class EntryBook:
 
 class SandboxError(Exception):
     """Somebody asked the simulated platform for something that its rules forbid."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(why.english())
+        self.text = why
+
+
+def claim_bounds(room: int) -> Text:
+    """Why a claim does not go."""
+    return text("The claim must be between 1 and {room} fen.", room=room)
 
 
 Record = Dossier | OrderBook | EntryBook

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.domain import beijing
 from workbench.domain.kinds import AtZero, NegotiationState, Stage
-from workbench.domain.lifecycle import Event, next_stage, stage_at_zero
+from workbench.domain.lifecycle import Event, stage_at_zero
 from workbench.platforms.sandbox import buyers, entries, post, referee, script, stages, talks
 from workbench.platforms.sandbox.model import SandboxError
 from workbench.platforms.sandbox.trade import arrivals
@@ -92,10 +92,7 @@ def _zero(desk: Desk, case: Dossier, item: Item) -> None:
 
 def _refund_at_zero(desk: Desk, case: Dossier, act: AtZero) -> None:
     desk.record(case, str(act), case.claim_fen)
-    if next_stage(case.stage, case.type, Event.AGREE_REFUND) is not None:
-        stages.apply(desk, case, Event.AGREE_REFUND)
-    else:
-        stages.enter(desk, case, Stage.REFUNDING)
+    stages.lead(desk, case, Event.AGREE_REFUND, Stage.REFUNDING)
     desk.note(case, "platform", "auto_refunded", "timeout")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.base.texts import text
 from workbench.domain import beijing
 from workbench.domain.kinds import CaseType, GoodsStatus, Phase, Stage
 from workbench.domain.lifecycle import Event
@@ -60,7 +61,7 @@ def decide(desk: Desk, case: Dossier, verdict: str) -> None:
     Raises ``SandboxError`` where the platform has not stepped in.
     """
     if case.stage is not Stage.INTERVENTION:
-        raise SandboxError("the platform has not stepped in")
+        raise SandboxError(text("The platform has not stepped in here."))
     came_from, left = case.back_to, case.left_ms
     if verdict == WITHDRAWN:
         back = came_from or Stage.MERCHANT_REVIEW
@@ -78,7 +79,7 @@ def decide(desk: Desk, case: Dossier, verdict: str) -> None:
             Event.VERDICT_REFUND if _money_at_once(case, came_from) else Event.VERDICT_RETURN,
         )
     else:
-        raise SandboxError(f"no such verdict: {verdict}")
+        raise SandboxError(text("There is no verdict “{name}”.", name=verdict))
     desk.note(case, "platform", "verdict", verdict)
 
 

@@ -32,7 +32,7 @@ UNLOCKED = frozenset({Action.MESSAGE, Action.REMARK, Action.FLAG})
 _AFTER_FINAL = frozenset({Action.MESSAGE, Action.REMARK, Action.FLAG})
 _DONE_WORDS = "售后单已处理完成，请勿重复操作"
 _STALE_WORDS = "售后单信息已变更，请刷新页面后重新操作（refund_version 不一致）"
-_STAGE_WORDS = "当前售后状态不支持该操作"
+NOT_HERE = "当前售后状态不支持该操作"
 
 
 def check(desk: Desk, case: Dossier, act: Act) -> No | None:
@@ -49,7 +49,7 @@ def check(desk: Desk, case: Dossier, act: Act) -> No | None:
         return No(Fault.ALREADY_DONE, _DONE_WORDS)
     event = EVENT_OF_ACTION.get(action)
     if event is not None and next_stage(case.stage, case.type, event) is None:
-        return No(Fault.BAD_REQUEST, _STAGE_WORDS)
+        return No(Fault.BAD_REQUEST, NOT_HERE)
     special = _CHECKS.get(action)
     return None if special is None else special(desk, case, act)
 
@@ -181,7 +181,7 @@ def _check_escalate(desk: Desk, case: Dossier, _: Act) -> No | None:
         *REVIEW_STAGES,
         Stage.MERCHANT_CONFIRM_RECEIPT,
     ):
-        return No(Fault.BAD_REQUEST, _STAGE_WORDS)
+        return No(Fault.BAD_REQUEST, NOT_HERE)
     waits = (
         case.type is CaseType.REFUND_ONLY_SHIPPED
         and case.goods_status is GoodsStatus.NOT_RECEIVED

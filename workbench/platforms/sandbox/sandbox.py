@@ -72,7 +72,7 @@ class Sandbox:
             pending=cases // 10 if pending is None else pending,
             seed=seed,
             platforms=tuple(platforms),
-            clock=clockwork.DEFAULT_CLOCK if clock is None else clock,
+            clock=clockwork.DEFAULT_CLOCK if clock is None else clock // 1_000 * 1_000,
             arrivals=arrivals,
             scripted=scripted,
         )
@@ -260,9 +260,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except SandboxError as error:
-        raise KnownError(
-            "sandbox_refused", text("The sandbox says no: {why}.", why=str(error)), exit_code=1
-        ) from error
+        raise KnownError("sandbox_refused", error.text, exit_code=1) from error
 
 
 def find_case(desk: Desk, ref: str) -> Dossier:

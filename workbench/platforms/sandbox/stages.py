@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from workbench.base.texts import text
 from workbench.domain import beijing
 from workbench.domain.kinds import (
     AtZero,
@@ -16,6 +17,7 @@ from workbench.domain.kinds import (
     Stage,
 )
 from workbench.domain.lifecycle import Event, next_stage
+from workbench.platforms.sandbox import labelclock
 from workbench.platforms.sandbox.flags import OWN_HOURS, own_at_zero
 from workbench.platforms.sandbox.model import SandboxError
 
@@ -50,7 +52,25 @@ def apply(desk: Desk, case: Dossier, event: Event) -> None:
     """
     to = next_stage(case.stage, case.type, event)
     if to is None:
-        raise SandboxError(f"{event} is not possible in {case.stage} ({case.type})")
+        raise SandboxError(
+            text(
+                "{event} is not possible in {stage} ({type}).",
+                event=str(event),
+                stage=str(case.stage),
+                type=str(case.type),
+            )
+        )
+    stamp = _TIME_OF.get(event)
+    if stamp is not None:
+        case.times = replace(case.times, **{stamp: Millis(desk.now)})
+    enter(desk, case, to)
+
+
+def lead(desk: Desk, case: Dossier, event: Event, to: Stage) -> None:
+    """As ``apply``; where the table is silent (talks after we agreed) the stage is ``to``."""
+    if next_stage(case.stage, case.type, event) is not None:
+        apply(desk, case, event)
+        return
     stamp = _TIME_OF.get(event)
     if stamp is not None:
         case.times = replace(case.times, **{stamp: Millis(desk.now)})
@@ -108,7 +128,7 @@ def due_of(desk: Desk, case: Dossier) -> int | None:
     policy = desk.policy(case.platform, case.entered_at)
     label = policy.label_clock(frozenset(case.labels), case.stage)
     if label is not None:
-        return case.entered_at + beijing.hours(label.hours)
+        return labelclock.due(label, case.entered_at)
     rule = policy.stage_rule(case.type, case.stage, case.entered_at)
     if rule is None or rule.hours is None:
         own = OWN_HOURS.get(case.stage)
@@ -160,7 +180,7 @@ def end_talk(
     """The open negotiation ends. Refused or unanswered, refusing becomes possible (REF-1)."""
     talk = case.talk
     if talk is None:
-        raise SandboxError("there is no open negotiation")
+        raise SandboxError(text("There is no open negotiation."))
     over = replace(talk, state=state, chosen=chosen, ended_at=Millis(desk.now))
     case.negotiations = (*case.negotiations[:-1], over)
     case.version += 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from workbench.base.texts import counted, text
 from workbench.domain import beijing
 from workbench.domain.case import Application, Negotiation, Plan
 from workbench.domain.kinds import (
@@ -16,8 +18,10 @@ from workbench.domain.kinds import (
     NegotiationKind,
     NegotiationState,
     PlanKind,
+    Stage,
+    Turn,
 )
-from workbench.domain.lifecycle import Event
+from workbench.domain.lifecycle import Event, turn_of
 from workbench.domain.money import yuan_signed
 from workbench.platforms.sandbox import stages
 from workbench.platforms.sandbox.model import SandboxError
@@ -53,7 +57,7 @@ def reply_by(desk: Desk, case: Dossier, policy: NegotiationPolicy) -> int:
     window = desk.now + beijing.hours(policy.window_hours)
     if case.due is None:
         return window
-    if policy.clock is NegotiationClock.BUYER:
+    if policy.clock is NegotiationClock.BUYER or turn_of(case.stage) is not Turn.MERCHANT:
         return min(window, case.due)
     return min(window, case.due - policy.lead_minutes * beijing.MINUTE)
 
@@ -76,7 +80,7 @@ def propose(desk: Desk, case: Dossier, args: Mapping[str, Any]) -> Negotiation:
         new_claim_fen=None if new_claim is None else Fen(int(new_claim)),
         sent_at=Millis(desk.now),
         reply_by=Millis(reply_by(desk, case, policy)),
-        executor=executor_of(policy, kind, plans),
+        executor=policy.executor(kind, plans[0].kind if plans else None),
     )
     case.negotiations = (*case.negotiations, talk)
     case.version += 1
@@ -86,14 +90,6 @@ def propose(desk: Desk, case: Dossier, args: Mapping[str, Any]) -> Negotiation:
     return talk
 
 
-def executor_of(
-    policy: NegotiationPolicy, kind: NegotiationKind, plans: tuple[Plan, ...]
-) -> Executor:
-    """NEG-7: the merchant's where any of the plans is not the platform's to carry out."""
-    wanted = [policy.executor(kind, plan.kind) for plan in plans] or [policy.executor(kind, None)]
-    return Executor.MERCHANT if Executor.MERCHANT in wanted else Executor.PLATFORM
-
-
 def accept(desk: Desk, case: Dossier, choice: int | None = None) -> None:
     """The buyer accepts; ``choice`` is the place of the plan, from 0.
 
@@ -101,18 +97,21 @@ def accept(desk: Desk, case: Dossier, choice: int | None = None) -> None:
     """
     talk = case.talk
     if talk is None:
-        raise SandboxError("there is no open negotiation to accept")
+        raise SandboxError(text("There is no open negotiation."))
     chosen: int | None = None
     if talk.kind is NegotiationKind.OFFER:
         chosen = 0 if choice is None else choice
         if not 0 <= chosen < len(talk.plans):
-            raise SandboxError(f"the offer has {len(talk.plans)} plans")
+            raise SandboxError(
+                counted("The offer has {n} plan.", "The offer has {n} plans.", n=len(talk.plans))
+            )
     elif choice is not None:
-        raise SandboxError("only an offer has plans to choose from")
+        raise SandboxError(text("Only an offer has plans to choose from."))
+    plan = None if chosen is None else talk.plans[chosen].kind
+    executor = desk.policy(case.platform).negotiation.executor(talk.kind, plan)
+    case.negotiations = (*case.negotiations[:-1], replace(talk, executor=executor))
     stages.end_talk(desk, case, NegotiationState.ACCEPTED, chosen=chosen)
-    if talk.kind is NegotiationKind.ASK_EVIDENCE:
-        return
-    if talk.executor is Executor.MERCHANT:
+    if talk.kind is NegotiationKind.ASK_EVIDENCE or executor is Executor.MERCHANT:
         return
     if talk.kind is NegotiationKind.OFFER and chosen is not None:
         _carry_out(desk, case, talk.plans[chosen])
@@ -142,7 +141,7 @@ def _end_unmet(desk: Desk, case: Dossier, state: NegotiationState) -> None:
     """Where talks stop the merchant's clock, the time they took is given back (CLK-4)."""
     talk = case.talk
     if talk is None:
-        raise SandboxError("there is no open negotiation")
+        raise SandboxError(text("There is no open negotiation."))
     stages.end_talk(desk, case, state)
     policy = desk.policy(case.platform).negotiation
     if policy.clock is NegotiationClock.BUYER and case.due is not None and talk.sent_at:
@@ -161,22 +160,22 @@ def _carry_out(desk: Desk, case: Dossier, plan: Plan) -> None:
     elif plan.kind is PlanKind.AGREE_RETURN:
         stages.change_type(desk, case, CaseType.RETURN_REFUND)
         desk.record(case, "agree_return")
-        stages.apply(desk, case, Event.AGREE_RETURN)
+        stages.lead(desk, case, Event.AGREE_RETURN, Stage.BUYER_RETURN_WAYBILL)
     elif plan.kind is PlanKind.EXCHANGE:
         stages.change_type(desk, case, CaseType.EXCHANGE)
         desk.record(case, "agree_exchange")
-        stages.apply(desk, case, Event.AGREE_EXCHANGE)
+        stages.lead(desk, case, Event.AGREE_EXCHANGE, Stage.BUYER_RETURN_WAYBILL)
     else:
         stages.change_type(desk, case, CaseType.RESHIP)
         desk.record(case, "agree_reship")
-        stages.apply(desk, case, Event.AGREE_RESHIP)
+        stages.lead(desk, case, Event.AGREE_RESHIP, Stage.MERCHANT_SHIP)
 
 
 def _pay_out(desk: Desk, case: Dossier, plan: Plan) -> None:
     order = desk.order_of(case)
     if plan.kind is PlanKind.CASH_PAYOUT:
         if plan.amount_fen > stages.room(desk, case):
-            raise SandboxError("more than was paid would leave")
+            raise SandboxError(text("More would leave than was paid."))
         order.cash_fen += plan.amount_fen
     elif plan.kind is PlanKind.COUPON_PAYOUT:
         order.coupon_fen += plan.amount_fen
@@ -188,10 +187,10 @@ def _pay_out(desk: Desk, case: Dossier, plan: Plan) -> None:
 
 def _refund(desk: Desk, case: Dossier, amount: int, action: str) -> None:
     if amount > stages.room(desk, case):
-        raise SandboxError("more than was paid would leave")
+        raise SandboxError(text("More would leave than was paid."))
     case.claim_fen = amount
     desk.record(case, action, amount)
-    stages.apply(desk, case, Event.AGREE_REFUND)
+    stages.lead(desk, case, Event.AGREE_REFUND, Stage.REFUNDING)
 
 
 def _change_claim(desk: Desk, case: Dossier, talk: Negotiation) -> None:

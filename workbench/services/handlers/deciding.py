@@ -15,7 +15,7 @@ from workbench.domain.case import Case, CaseKey, Contact, Evidence, Intent, Note
 from workbench.domain.guards import acts
 from workbench.domain.guards.context import Proof, refuse
 from workbench.domain.kinds import Action, CommandId, Delivery, Millis, ShopKind
-from workbench.services import actions, authorize
+from workbench.services import actions, authorize, obliging
 from workbench.services.actions import Travel
 from workbench.services.handlers.surroundings import case_of, context_of
 from workbench.services.model import ActResult
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from workbench.services.workbench import ActRequest
 
 LAST_MINUTE_MS = 60_000  # OUT-1: an act leaves at least so long before zero
+_TAKEABLE = (Delivery.WAITING, Delivery.REVIEW, Delivery.HANDOFF)
 _AT_ONCE = frozenset({Action.REMARK, Action.FLAG})
 
 
@@ -221,6 +222,8 @@ class _Deed:
     def _delivered(self, case: Case) -> dict[str, object]:
         """What the platform needs beside the arguments: the address in words, the files."""
         extra: dict[str, object] = {}
+        if self.request.confirm and self.request.action is Action.EVIDENCE:
+            extra["confirm"] = sorted(self.request.confirm)
         if self.kept:
             extra["files"] = [
                 {"kind": k.kind, "sha256": k.sha256, "name": k.name} for k in self.kept
@@ -314,12 +317,14 @@ def undo(deps: Deps, command_id: str, actor: str) -> ActResult:
         no_right = authorize.denied(actor, right_of(item), item.shop)
         if no_right is not None:
             return _not_undone(deps, uow, item, actor, no_right, denied=True)
-        takeable = item.state in (Delivery.WAITING, Delivery.REVIEW, Delivery.HANDOFF)
+        takeable = not obliging.owed(item) and item.state in _TAKEABLE
         gone = replace(item, state=Delivery.UNDONE, finished_at=deps.now())
         if not takeable or not uow.outbox.claim(command_id, expected=item.state, item=gone):
             late = refuse(
                 "OUT-1",
-                text("It cannot be taken back any more: it has left for the platform."),
+                text("It was taken back.")
+                if item.state is Delivery.UNDONE
+                else text("It cannot be taken back any more: it has left for the platform."),
                 state=str(item.state),
             )
             return _not_undone(deps, uow, item, actor, late)

@@ -9,7 +9,7 @@ from workbench.base.errors import KnownError
 from workbench.base.texts import text
 from workbench.domain.case import TimelineEntry
 from workbench.domain.kinds import Delivery, EntryState, Millis
-from workbench.services import actions, authorize, recording
+from workbench.services import actions, authorize, obliging, recording
 from workbench.services.actions import Travel
 from workbench.services.handlers.deciding import right_of
 from workbench.services.model import ActResult
@@ -51,6 +51,8 @@ def _next(item: OutboxItem) -> Delivery:
     """A decision waits for the next reading; words and entries have none, they are done."""
     if not item.case_id:
         return Delivery.HANDOFF_DONE
+    if obliging.owed(item):
+        return Delivery.DONE
     spec = actions.SPECS[actions.action_named(item.action)]
     return Delivery.HANDOFF_DONE if spec.travel is Travel.DECISION else Delivery.DONE
 

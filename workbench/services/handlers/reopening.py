@@ -60,9 +60,9 @@ def open_entry(
             facts={"command_id": command_id, "confirmed": sorted(confirm)},
         )  # fmt: skip
         if refused:
-            uow.commit()
             entry = uow.orders.entry(order.shop, order_id)
             state = str(entry.state) if entry is not None else ""
+            uow.commit()
             return EntryResult(order_id=order_id, opened=False, state=state, refused=refused)
         _store(deps, uow, order, shop, command_id, actor)
         uow.commit()

@@ -56,11 +56,13 @@ def context_of(
         other for other in uow.cases.of_order(case.key.shop, case.order_id) if other.key != case.key
     )
     entry = case.deadline.entered_at
+    book = uow.shops.addresses(case.key.shop)
     return Context(
         now=now,
         policy=deps.book.at(case.platform, entry if entry is not None else case.as_of),
         shop_kind=kind,
-        has_address=any(address.default for address in uow.shops.addresses(case.key.shop)),
+        has_address=any(address.default for address in book),
+        addresses=frozenset(address.id for address in book),
         order=uow.orders.get(case.key.shop, case.order_id),
         siblings=siblings,
         proofs=tuple(proofs),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workbench.services.model import ActOption
     from workbench.ui.case.loading import Loaded
 
+SENTENCE_LIMIT = 400  # a rule is a sentence; more of it would push the panel away
 OPEN_PAGE, ENTRIES, MORE, UNDO, CHECK = "open_page", "entries", "more", "undo", "check"
 KEYS: dict[str, str] = {
     **{str(action): spec.key for action, spec in SPECS.items()},
@@ -102,12 +103,12 @@ class ActView:
 
 def refusal_words(refusal: Refusal) -> str:
     """The sentence of a refusal, safe to show (it may quote strangers)."""
-    return prose(phrase(refusal.message))
+    return prose(phrase(refusal.message), SENTENCE_LIMIT)
 
 
 def help_words(refusal: Refusal) -> str:
     """What would help, or ""."""
-    return prose(phrase(refusal.helps)) if refusal.helps is not None else ""
+    return prose(phrase(refusal.helps), SENTENCE_LIMIT) if refusal.helps is not None else ""
 
 
 def fitting_agree(loaded: Loaded) -> Action:

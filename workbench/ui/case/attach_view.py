@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from workbench.base.texts import _
 from workbench.ui.case import facts, files
 from workbench.ui.case.layouts import clear, row
+from workbench.ui.case.safe import prose
 from workbench.ui.widgets.buttons import IconButton
 from workbench.ui.widgets.dropzone import DropZone
 from workbench.ui.widgets.labels import ElidedLabel, label
@@ -97,7 +98,7 @@ class AttachView(QWidget):
                 self.lines.addWidget(self._line(item))
         self.zone.setVisible(len(self._files.items) < self._files.most)
         bad = [item for item in mine if item.prepared is not None and item.prepared.reason]
-        words = [f"{facts.name(item.path.name)}: {item.prepared.reason}"
+        words = [prose(f"{item.path.name}: {item.prepared.reason}")
                  for item in bad if item.prepared is not None]  # fmt: skip
         self._say("\n".join(words))
 

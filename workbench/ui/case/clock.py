@@ -234,8 +234,8 @@ def clause_title(case: Case) -> str:
     version = version_of(deadline.ruleset or case.ruleset)
     if deadline.hours is not None:
         words = _("Clause: {type} {hours} h, {version}").format(
-            type=visible(phrases.case_type(case.type, case.type_raw), WORD_LIMIT), hours=_hours(deadline.hours),
-            version=version,
+            type=visible(phrases.case_type(case.type, case.type_raw), WORD_LIMIT),
+            hours=_hours(deadline.hours), version=version,
         )  # fmt: skip
     elif deadline.source in _GIVEN:
         words = _("Clause: {source}").format(source=phrases.source(deadline.source))

@@ -162,13 +162,13 @@ class EvidencePanel(Panel):
         """Show the files as they are now."""
         kinds = []
         for kind, words in self.names.items():
-            line = KindLine(facts.name(words), len(self.files_there.of(kind)))
+            line = KindLine(facts.word(words), len(self.files_there.of(kind)))
             line.wanted.connect(lambda kind=kind: self._choose(kind))
             kinds.append(line)
         self.view.show_kinds(kinds)
         lines = []
         for at, item in enumerate(self.files_there.items):
-            words = facts.name(self.names.get(item.kind, phrases.action("evidence")))
+            words = facts.word(self.names.get(item.kind, phrases.action("evidence")))
             shown = FileLine(at + 1, item, words)
             shown.moved.connect(lambda by, at=at: self._move(at, by))
             shown.removed.connect(lambda at=at: self._remove(at))

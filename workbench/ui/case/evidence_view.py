@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBo
 from workbench.base.texts import _
 from workbench.ui.case import facts, files
 from workbench.ui.case.attach_view import picture_of
-from workbench.ui.case.layouts import clear, row, tells
+from workbench.ui.case.layouts import clear, narrow, row, tells
 from workbench.ui.widgets.bars import Box
 from workbench.ui.widgets.base import follow, set_ground
 from workbench.ui.widgets.buttons import IconButton, KeyButton
@@ -123,6 +123,7 @@ class EvidenceView(ScrollBody):
         self.order = QVBoxLayout()
         self.order.setSpacing(4)
         self.kind = Combo(small=True)
+        narrow(self.kind, 140)
         self.zone = DropZone(suffixes=suffixes)
         self.fault = label(size=12, ink="crit", wrap=True)
         self.statement_title = label(bold=True)

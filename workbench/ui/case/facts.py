@@ -80,7 +80,8 @@ def notices(loaded: Loaded, now: int) -> list[Notice]:
         found.append(Notice(
             kind="soon", icon="triangle-alert", title=_("The buyer changed the reason"),
             body=_("First: {first}. Now: {now}.").format(
-                first=phrases.quoted(name(first.reason)), now=phrases.quoted(name(case.reason))
+                first=phrases.quoted(prose(first.reason, NAME_LIMIT)),
+                now=phrases.quoted(prose(case.reason, NAME_LIMIT)),
             ),
         ))  # fmt: skip
     request = entry_request(loaded.detail, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,3 +53,9 @@ def tells(emit: Callable[[str], None], name: str) -> Callable[..., None]:
         emit(name)
 
     return slot
+
+
+def narrow(combo: QComboBox, least: int = 80) -> None:
+    """A combo may be narrower than its longest item, which may be a stranger's."""
+    combo.setMinimumWidth(least)
+    combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

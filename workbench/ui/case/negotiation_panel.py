@@ -207,6 +207,6 @@ class NegotiationPanel(Panel):
     def show(self) -> None:
         """Show the proposal as it is now."""
         self._showing = True
-        shop = facts.name(self.loaded.shop.name) if self.loaded.shop is not None else ""
+        shop = facts.word(self.loaded.shop.name) if self.loaded.shop is not None else ""
         self.shown.show(self.proposal, self.pictures, now=self.env.session.now(), shop=shop)
         self._showing = False

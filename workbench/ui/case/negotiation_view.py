@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from workbench.base.texts import _
 from workbench.ui.case.attach_view import AttachView
 from workbench.ui.case.flow import Flow
-from workbench.ui.case.layouts import column, row
+from workbench.ui.case.layouts import column, narrow, row
 from workbench.ui.case.plan_rows import PlanList
 from workbench.ui.case.preview import Following, Phone
 from workbench.ui.widgets.base import follow, set_ground
@@ -76,6 +76,7 @@ class NegotiationView(QWidget):
         self._head.addLayout(title)
         self.plans = PlanList()
         self.own = Combo(small=True)
+        narrow(self.own)
         self._own_row = QWidget()
         own = QHBoxLayout(self._own_row)
         own.setContentsMargins(12, 8, 12, 8)
@@ -83,6 +84,7 @@ class NegotiationView(QWidget):
         self._claim = QGridLayout()
         self.claim_words, self.type_words = label(ink="text2"), label(ink="text2")
         self.claim, self.new_type = Field(money=True), Combo()
+        narrow(self.new_type)
         self.claim_fault = label(size=12, ink="crit", wrap=True)
         self._claim.addWidget(self.claim_words, 0, 0)
         self._claim.addWidget(self.claim, 0, 1)
@@ -115,6 +117,7 @@ class NegotiationView(QWidget):
     def _build_right(self) -> None:
         self.reminder = Note("info", icon="info")
         self.explanation = Combo()
+        narrow(self.explanation)
         self.explanation_words = label(ink="text2")
         self.amounts = QHBoxLayout()
         self.amounts.setSpacing(8)

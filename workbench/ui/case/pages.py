@@ -13,7 +13,7 @@ from workbench.ui.case import facts, telling
 from workbench.ui.case.acts import ENTRIES, KEYS
 from workbench.ui.case.layouts import clear, row, tells
 from workbench.ui.case.safe import prose
-from workbench.ui.theme.plain import CHAT_LIMIT
+from workbench.ui.theme.plain import CHAT_LIMIT, NAME_LIMIT, visible
 from workbench.ui.widgets.buttons import KeyButton, LinkButton
 from workbench.ui.widgets.facts import FactsGrid
 from workbench.ui.widgets.labels import ElidedLabel, label
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from workbench.ui.case.loading import Loaded
     from workbench.ui.case.telling import Told
 
+ID_LIMIT = 48
+WHO, SOURCE = 128, 64  # widest names of people and sources
 SHOWN = 60  # lines of the timeline before "show all"
 
 
@@ -87,16 +89,21 @@ class TimelinePage(ScrollBody):
         ink = "soon" if line.loud else "text2"
         self._grid.addWidget(label(line.at, size=12, ink="text2"), at, 0, top)
         self._grid.addWidget(IconLabel(line.icon, ink=ink, size=14), at, 1, top)
-        self._grid.addWidget(label(facts.name(line.who), size=12, ink="text2"), at, 2, top)
+        who = ElidedLabel(facts.name(line.who), size=12, ink="text2")
+        who.setMaximumWidth(self._theme.px(WHO))
+        who.setMinimumWidth(min(who.sizeHint().width(), self._theme.px(WHO)))
+        self._grid.addWidget(who, at, 2, top)
         words = QVBoxLayout()
         words.setSpacing(0)
-        title = label(facts.name(line.title), bold=line.loud, wrap=True, selectable=True)
+        title = label(prose(line.title, NAME_LIMIT), bold=line.loud, wrap=True, selectable=True)
         words.addWidget(title)
         said = prose(line.detail, CHAT_LIMIT, lines=True)
         if said:
             words.addWidget(label(said, ink="text2", wrap=True, selectable=True))
         self._grid.addLayout(words, at, 3)
-        self._grid.addWidget(label(facts.name(line.source), size=12, ink="text3"), at, 4, top)
+        source = ElidedLabel(facts.name(line.source), size=12, ink="text3")
+        source.setMaximumWidth(min(source.sizeHint().width(), self._theme.px(SOURCE)))
+        self._grid.addWidget(source, at, 4, top)
 
 
 class OrderPage(ScrollBody):
@@ -144,7 +151,7 @@ class OrderPage(ScrollBody):
         entries = KeyButton(_("After-sale entry"), key=KEYS[ENTRIES], icon="door-open", small=True)
         entries.clicked.connect(lambda: self.asked.emit(ENTRIES))
         line = row(label(_("Order {id}").format(
-            id=facts.name(phrases.grouped(case.order_id))
+            id=visible(phrases.grouped(case.order_id), ID_LIMIT)
         ), bold=True, selectable=True))  # fmt: skip
         line.addStretch(1)
         line.addWidget(copy)
@@ -175,7 +182,7 @@ class OrderPage(ScrollBody):
         self.body.addWidget(label(_("The row as it came from the file"), bold=True))
         grid = FactsGrid(columns=2)
         grid.set_facts([
-            (facts.name(name), facts.name(value)) for name, value in row_as_it_came.items()
+            (facts.word(name), facts.name(value)) for name, value in row_as_it_came.items()
         ])  # fmt: skip
         self.body.addWidget(grid)
 
@@ -243,5 +250,6 @@ class NotesPage(ScrollBody):
         self._line(now, note.at, note.by, "", note.text)
 
     def _contact(self, contact: Contact, now: int) -> None:
-        head = f"{phrases.channel(contact.channel)}  ·  {phrases.outcome(contact.outcome)}"
+        channel, outcome = phrases.channel(contact.channel), phrases.outcome(contact.outcome)
+        head = f"{facts.word(channel)}  ·  {facts.word(outcome)}"
         self._line(now, contact.at, contact.by, head, contact.note)

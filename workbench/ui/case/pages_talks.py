@@ -170,7 +170,7 @@ class EvidencePage(ScrollBody):
         pictures: list[Picture] = []
         for item in files:
             sent = _("sent") if item.sent else _("not sent")
-            kind = facts.name(names.get(item.kind, item.kind)) or _("file")
+            kind = facts.word(names.get(item.kind, item.kind)) or _("file")
             parts = [facts.name(item.name), phrases.size(item.size), phrases.stamp(item.at, now)]
             line = row(IconLabel("file-check" if item.sent else "paperclip", size=14), label(kind))
             line.addWidget(ElidedLabel("  ·  ".join(parts), ink="text2"), 1)

@@ -87,7 +87,7 @@ class PanelHost(QObject):
         saved = draft.get(SAVED_AT) if draft else 0
         at = saved if isinstance(saved, int) else 0
         self._state = PanelState(panel, panel.case, restored_at=at)
-        self._view.set_body(panel.body)
+        self._view.set_body(panel.body, sheet=not panel.wide)
         self._view.set_ticks(())
         self._view.saved.setText("")
         for values in (draft, prefill):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.base.texts import _
 from workbench.ui.case.layouts import clear, tells
@@ -25,6 +25,44 @@ if TYPE_CHECKING:
     from workbench.ui.case.panel import Other
 
 _SENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class SheetBody(QScrollArea):
+    """The body of a sheet: as high as it wants to be, but never more than half the pane."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def _wanted(self) -> int:
+        inner = self.widget()
+        if inner is None:
+            return 0
+        high = inner.sizeHint().height()
+        if inner.hasHeightForWidth() and self.width() > 1:
+            high = max(high, inner.heightForWidth(self.viewport().width()))
+        window = self.window().height()
+        return min(high, max(120, window // 2))
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, self._wanted())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, min(96, self._wanted()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class PanelView(QFrame):
@@ -101,17 +139,22 @@ class PanelView(QFrame):
 
     # -- what stands in it
 
-    def set_body(self, body: QWidget | None) -> None:
-        """Put the panel's own layout in."""
+    def set_body(self, body: QWidget | None, *, sheet: bool = False) -> None:
+        """Put the panel's own layout in; that of a ``sheet`` scrolls where it is too high."""
         if self._body is not None:
             self._place.removeWidget(self._body)
             self._body.hide()
             self._body.setParent(None)
             self._body.deleteLater()
         self._body = body
-        if body is not None:
-            self._place.addWidget(body)
-            body.show()
+        if body is not None and sheet:
+            holder = SheetBody()
+            holder.setWidget(body)
+            body.installEventFilter(holder)
+            self._body = holder
+        if self._body is not None:
+            self._place.addWidget(self._body)
+            self._body.show()
 
     def set_notes(self, notices: Sequence[Notice]) -> None:
         """Notes above the body; the same ones stay where they are."""

@@ -9,6 +9,7 @@ from workbench.domain.kinds import Action, CaseType
 from workbench.ui import phrases
 from workbench.ui.case import acts, facts
 from workbench.ui.case.form import FormBody
+from workbench.ui.case.layouts import narrow
 from workbench.ui.case.panel import Other, Panel
 from workbench.ui.case.safe import prose
 from workbench.ui.widgets.choices import CheckItem, CheckList, Combo
@@ -36,7 +37,7 @@ def note_of(panel: Panel) -> str:
 def leaving(case: Case) -> str:
     """What leaves, in one sentence."""
     amount = phrases.amount(case.claim_fen)
-    buyer = facts.name(case.buyer_nick)
+    buyer = facts.word(case.buyer_nick)
     if buyer:
         return _("{amount} go to the buyer {buyer}").format(amount=amount, buyer=buyer)
     return _("{amount} go to the buyer").format(amount=amount)
@@ -94,6 +95,8 @@ class AgreeReturnPanel(Panel):
         self._whole = label(size=12, ink="text2", wrap=True)
         body.add(self._whole)
         self.freight = Combo()
+        for combo in (self.address, self.freight):
+            narrow(combo)
         self.message = TextArea(lines=2)
         if self.with_freight:
             self._freight_words = body.add(self.freight)

@@ -58,7 +58,7 @@ class FlagPanel(Panel):
             words = _("No flag")
             if flag is not None:
                 words = phrases.flag(flag)
-                meaning = facts.name(meanings.get(flag, ""))
+                meaning = facts.word(meanings.get(flag, ""))
                 words = f"{words}  {meaning}" if meaning else words
             button.set_words(words)
 
@@ -187,8 +187,8 @@ class TagPanel(_NamePanel):
         on = self.case.local.tags
         others = [name for name in self._names if name not in on]
         return [
-            *((_("{tag}: take off").format(tag=facts.name(tag)), tag, True) for tag in on),
-            *((facts.name(tag), tag, False) for tag in others),
+            *((_("{tag}: take off").format(tag=facts.word(tag)), tag, True) for tag in on),
+            *((facts.word(tag), tag, False) for tag in others),
         ]
 
     def field_words(self) -> str:
@@ -227,7 +227,7 @@ class AssignPanel(_NamePanel):
         return [
             (_("me"), me, owner == me),
             (_("everybody"), "", owner == ""),
-            *((facts.name(name), name, owner == name) for name in others),
+            *((facts.word(name), name, owner == name) for name in others),
         ]
 
     def field_words(self) -> str:

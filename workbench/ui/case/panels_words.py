@@ -11,6 +11,7 @@ from workbench.ui.case import facts
 from workbench.ui.case.attach import Attachments
 from workbench.ui.case.attach_view import AttachView
 from workbench.ui.case.form import FormBody
+from workbench.ui.case.layouts import narrow
 from workbench.ui.case.panel import Panel
 from workbench.ui.widgets.choices import Combo
 from workbench.ui.widgets.fields import TextArea
@@ -270,6 +271,7 @@ class RaisePanel(WordsPanel):
 
     def above(self, body: FormBody) -> None:
         self.to = Combo()
+        narrow(self.to)
         self._to_words = body.add(self.to)
         self._names: list[str] = []
         self.to.picked.connect(lambda _value: self.changed.emit())

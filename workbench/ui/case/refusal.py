@@ -64,7 +64,7 @@ class RefusalSheet:
 
     def kind_name(self, kind: str) -> str:
         """A kind of proof in words."""
-        return facts.name(self.form.proof_names.get(kind, kind.replace("_", " ")))
+        return facts.word(self.form.proof_names.get(kind, kind.replace("_", " ")))
 
     def requirements(self) -> list[Requirement]:
         """The proofs of the chosen reason (REF-3)."""

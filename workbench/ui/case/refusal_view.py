@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.base.texts import _
-from workbench.ui.case.layouts import clear, row, tells
+from workbench.ui.case.layouts import clear, narrow, row, tells
 from workbench.ui.widgets import paint
 from workbench.ui.widgets.bars import Box
 from workbench.ui.widgets.base import follow, set_ground
@@ -129,6 +129,7 @@ class RefusalView(ScrollBody):
         self.rules.body.setSpacing(0)
         self.form = Box()
         self.reason = Combo()
+        narrow(self.reason)
         self.reason_words, self.reason_count = label(ink="text2"), label(size=12, ink="text2")
         self.proofs_words = label(ink="text2")
         self.proofs = QVBoxLayout()

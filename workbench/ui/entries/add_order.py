@@ -86,6 +86,7 @@ class AddOrder(QWidget):
         foot.setSpacing(12)
         foot.addWidget(self.save)
         foot.addWidget(self.why, 1)
+        foot.addStretch(0)
         self._body = QVBoxLayout()
         self._body.addLayout(self.grid)
         self._body.addLayout(foot)
@@ -108,7 +109,7 @@ class AddOrder(QWidget):
         self.bar.set_title(_("Add an order by hand"), _("when no file has brought it"))
         self.bar.set_close(_("Close"))
         names = (_("Shop"), _("Order number"), _("Paid"), _("Ordered on"), _("Completed on"),
-                 _("After-sale days"), _("Goods"), _("SKU"), _("Buyer"))  # fmt: skip
+                 _("After-sale days"), _("Goods bought"), _("SKU"), _("Buyer"))  # fmt: skip
         for name, widget, words in zip(self._names, self._rows(), names, strict=True):
             name.setText(words)
             widget.setAccessibleName(words)
@@ -196,4 +197,3 @@ class AddOrder(QWidget):
 
     def _say(self, words: str) -> None:
         self.why.setText(words)
-        self.why.setVisible(bool(words))

@@ -56,6 +56,6 @@ class CellModel(QAbstractListModel):
         """Where a key stands, -1 where it does not."""
         return next((at for at, row in enumerate(self._rows) if row[0] == key), -1)
 
-    def keys(self) -> list[str]:
+    def all_keys(self) -> list[str]:
         """All keys, in order."""
         return [row[0] for row in self._rows]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.base.texts import _
@@ -84,7 +84,7 @@ class FilterBar(QWidget):
         below.addWidget(self.first)
         below.addWidget(self.dash)
         below.addWidget(self.last)
-        below.addWidget(self.eligible, 1)
+        below.addWidget(self.eligible, 1, Qt.AlignmentFlag.AlignVCenter)
         below.addWidget(self.clear)
         self._column.addLayout(top)
         self._column.addLayout(below)

@@ -236,7 +236,10 @@ def _share(entry: Entry | None, left: int | None) -> float:
     if entry is None or left is None or entry.opened_at is None or entry.valid_until is None:
         return 0.0
     whole = entry.valid_until - entry.opened_at
-    return max(0.0, min(1.0, left / whole)) if whole > 0 else 0.0
+    if whole <= 0:
+        return 0.0
+    # In steps of a hundredth: a bar that differs by less is the same, and is not painted again.
+    return round(max(0.0, min(1.0, left / whole)), 2)
 
 
 def _running_state(line: OrderLine) -> tuple[str, bool]:

@@ -83,9 +83,10 @@ def view_of(opened: Opened, entry: Entry | None) -> ResultView:
         reason = _("Being looked up; nothing is sent twice")
         link, act = _("See the outbox"), "outbox"
     elif result.refused:
-        reason = "; ".join(phrasing.short(item) for item in result.refused)
         helps = next((item.helps for item in result.refused if item.helps is not None), None)
-        reason = phrases.sentences(reason, f"— {visible(phrase(helps))}" if helps else "")
+        words = [phrasing.short(item) for item in result.refused]
+        words += [visible(phrase(helps))] if helps is not None else []
+        reason = ("；" if phrases.chinese() else "; ").join(words)
         if phrasing.case_of(result.refused):
             link, act = _("See the case"), "case"
         elif all(item.confirmable for item in result.refused):

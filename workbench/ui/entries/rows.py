@@ -180,11 +180,11 @@ class OrderList(QListView):
     def show_rows(self, rows: Sequence[tuple[str, RowView]]) -> None:
         """Show these rows; what was chosen stays chosen where it is still there."""
         before, current = self.selected_keys(), self.current_key()
-        keys = self.rows.keys()
+        keys = self.rows.all_keys()
         at = keys.index(current) if current in keys else 0
         blocked = self.selectionModel().blockSignals(True)
         self.rows.set_rows([(key, view, view.spoken()) for key, view in rows])
-        if self.rows.keys() != keys:
+        if self.rows.all_keys() != keys:
             self._restore(before, current, at)
         self.selectionModel().blockSignals(blocked)
         self._changed()
@@ -218,7 +218,7 @@ class OrderList(QListView):
     def selected_keys(self) -> list[str]:
         """The keys chosen, in the order of the list."""
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
-        keys = self.rows.keys()
+        keys = self.rows.all_keys()
         return [keys[row] for row in rows if row < len(keys)]
 
     def current_key(self) -> str:

@@ -148,7 +148,7 @@ class RunTeller(QObject):
         """Write the run as a file, off the UI thread."""
         if self._batch is None:
             return
-        rows = [(_("Order"), _("Goods"), _("Result"), _("Reason"))]
+        rows = [(_("Order"), _("Goods bought"), _("Result"), _("Reason"))]
         for item in self._batch.done:
             view = results.view_of(item, self._entries.get(item.line.key))
             rows.append(

@@ -56,7 +56,7 @@ class RunningHead(Painted):
         painter.fillRect(self.rect(), theme.color("sunken"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("line"))
         base = paint.middle(theme, 0, self.height(), 12)
-        names = (_("Order"), _("Goods"), _("Time left"), _("State"))
+        names = (_("Order"), _("Goods bought"), _("Time left"), _("State"))
         for x, name in zip(columns(self.width(), theme), names, strict=True):
             paint.words(painter, x, base, name, theme, "text2", 12)
 

@@ -94,7 +94,7 @@ class EntriesScreen(QWidget):
             return
         shop, _slash, number = words.rpartition("/")
         self._wanted = words if shop else number
-        self.view.form.hide()
+        self.view.show_form(False)
         self.view.tabs.blockSignals(True)
         self.view.tabs.setCurrentIndex(TABS.index(ORDERS))
         self.view.tabs.blockSignals(False)
@@ -206,7 +206,7 @@ class EntriesScreen(QWidget):
         if wanted == "*":
             self.view.list.selectAll()
         elif wanted:
-            keys = self.view.list.rows.keys()
+            keys = self.view.list.rows.all_keys()
             key = next((k for k in keys if k == wanted or k.endswith(f"/{wanted}")), "")
             self.view.list.select_key(key)
 
@@ -239,12 +239,12 @@ class EntriesScreen(QWidget):
 
     def add_order(self, number: str = "") -> None:
         """Open the form, perhaps with a number that nobody knows."""
-        self.view.form.show()
+        self.view.show_form(True)
         self.view.upper.verticalScrollBar().setValue(0)
         self.view.form.begin(number)
 
     def _close_form(self) -> None:
-        self.view.form.hide()
+        self.view.show_form(False)
         self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save_order(self, order: Order) -> None:

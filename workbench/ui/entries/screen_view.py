@@ -137,15 +137,20 @@ class EntriesView(QWidget):
         for widget in (self.form, self.results, Divider(), self.detail):
             body.addWidget(widget)
         body.addStretch(1)
+        self._lower = QWidget()
+        lower = QVBoxLayout(self._lower)
+        lower.setContentsMargins(0, 0, 0, 0)
+        lower.setSpacing(0)
         self._running_bar = QHBoxLayout()
         self._running_bar.addWidget(self.running_title)
         self._running_bar.addWidget(self.running_hint, 1)
         column.addWidget(self.upper, 5)
-        column.addWidget(Divider())
-        column.addLayout(self._running_bar)
-        column.addWidget(self.running_head)
-        column.addWidget(self.running, 6)
-        column.addWidget(self.running_empty)
+        lower.addWidget(Divider())
+        lower.addLayout(self._running_bar)
+        lower.addWidget(self.running_head)
+        lower.addWidget(self.running, 1)
+        lower.addWidget(self.running_empty)
+        column.addWidget(self._lower, 6)
         return right
 
     def restyle(self) -> None:
@@ -161,6 +166,11 @@ class EntriesView(QWidget):
         self.running_empty.setContentsMargins(px(20), px(8), px(20), px(16))
         self._left_side.setMinimumWidth(px(420))
         self._right_side.setMinimumWidth(px(440))
+
+    def show_form(self, shown: bool) -> None:
+        """The form takes the whole side: its button must be seen on small screens too."""
+        self.form.setVisible(shown)
+        self._lower.setVisible(not shown)
 
     def phrase(self) -> None:
         """Say everything in the language now chosen."""

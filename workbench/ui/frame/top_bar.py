@@ -39,9 +39,7 @@ class TopBarView(QWidget):
         self.outbox = KeyButton(icon="send", kind="ghost")
         self.sync = KeyButton(icon="refresh-cw", kind="ghost")
         self.bell = IconButton("bell", "")
-        self.account = KeyButton(
-            icon="circle-user-round", kind="ghost", trail="chevron-down"
-        )
+        self.account = KeyButton(icon="circle-user-round", kind="ghost", trail="chevron-down")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 1)
         row.setSpacing(2)

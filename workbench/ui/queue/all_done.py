@@ -131,4 +131,3 @@ class AllDone(QWidget):
         self._rows.addWidget(label(told), row, 2)
         self._rows.addWidget(link, row, 3, Qt.AlignmentFlag.AlignRight)
         self._rows.setColumnStretch(2, 1)
-

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from workbench.base.texts import ngettext
-from workbench.domain.case import CaseKey
-from workbench.domain.kinds import Action, CaseId, ShopId
+from workbench.domain.kinds import Action
 from workbench.services.workbench import ActRequest
 from workbench.ui.queue.batch_results import Outcome
+from workbench.ui.queue.choice import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
     from workbench.ui.session import Session
 
 MOST = 200  # one batch; more is an afternoon's work and no slip of the hand
-
-
-def key_of(row: CardRow) -> CaseKey:
-    """The key of a card."""
-    return CaseKey(ShopId(row.shop), CaseId(row.case_id))
 
 
 def requests_for(

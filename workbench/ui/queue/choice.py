@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from workbench.base.texts import _
-from workbench.domain.kinds import CaseType, Flag, Platform, Sort, Stage, View
+from workbench.domain.case import CaseKey
+from workbench.domain.kinds import CaseId, CaseType, Flag, Platform, ShopId, Sort, Stage, View
 from workbench.domain.money import yuan_signed
 from workbench.services.queries import CaseQuery
 from workbench.ui import phrases
@@ -16,6 +17,8 @@ from workbench.ui.models import words
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from enum import StrEnum
+
+    from workbench.services.queries import CardRow
 
 FILTERS = (
     "platform", "type", "stage", "reason", "assignee", "flag", "tag", "order", "min_fen", "max_fen",
@@ -32,11 +35,14 @@ _MAKERS: dict[str, type[StrEnum]] = {
 }  # fmt: skip
 
 
+def key_of(row: CardRow) -> CaseKey:
+    """The key of a card."""
+    return CaseKey(ShopId(row.shop), CaseId(row.case_id))
+
+
 def cleared(query: CaseQuery) -> CaseQuery:
     """The same view and order without filters and search; the shop switch stays."""
-    return CaseQuery(
-        view=query.view, shop=query.shop, sort=query.sort, descending=query.descending
-    )
+    return CaseQuery(view=query.view, shop=query.shop, sort=query.sort, descending=query.descending)
 
 
 def filtered(query: CaseQuery) -> int:

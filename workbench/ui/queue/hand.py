@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from workbench.base.texts import _
 from workbench.domain.kinds import Action, View
-from workbench.ui.queue.batch import key_of
+from workbench.ui.queue.choice import key_of
 from workbench.ui.queue.keys import LETTERS, STAYS
 
 if TYPE_CHECKING:
@@ -44,13 +44,13 @@ class Hand(QObject):
         parts.loader.pending.connect(self._pending)
         parts.pane.panel_open.connect(view.set_panel_open)
         parts.pane.left.connect(cards.setFocus)
-        parts.batch.finished.connect(self._batch_done)
+        parts.batch_done.connect(self._batch_done)
         view.list.head.several.connect(lambda: cards.set_multi(True))
-        view.list.batch.ended.connect(lambda: cards.set_multi(False))
-        view.list.batch.act.connect(lambda name, args: parts.batch.run(Action(name), args))
-        view.results.closed.connect(parts.pane.come_back)
-        view.results.opened.connect(self._open_result)
-        view.results.taken_back.connect(lambda: parts.session.asked.emit("undo", None))
+        view.list.batch_ended.connect(lambda: cards.set_multi(False))
+        view.list.batch_act.connect(lambda name, args: parts.batch.run(Action(name), args))
+        view.results_closed.connect(parts.pane.come_back)
+        view.result_opened.connect(self._open_result)
+        view.taken_back.connect(lambda: parts.session.asked.emit("undo", None))
 
     # -- time and news
 
@@ -138,9 +138,7 @@ class Hand(QObject):
         listing.set_several(parts.cards.multi)
         self._showing.hint()
         if parts.cards.multi:
-            parts.session.operations.read(
-                lambda queries: queries.assignees(), listing.batch.offer
-            )
+            parts.session.operations.read(lambda queries: queries.assignees(), listing.batch.offer)
 
     def _batch_done(self, outcomes: tuple[Outcome, ...]) -> None:
         parts = self._parts
@@ -190,7 +188,7 @@ class Hand(QObject):
         parts = self._parts
         if parts.cards.multi:
             parts.cards.set_multi(False)
-        elif parts.view.right.currentWidget() is parts.view.results:
+        elif parts.view.shows_results():
             parts.pane.come_back()
         else:
             parts.cards.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -151,9 +151,7 @@ class QueueLoader(QObject):
         """Read these rows again although they are here; they are shown until then."""
         numbers = list(numbers)
         if numbers:
-            self._session.operations.read(
-                lambda queries: queries.cards(numbers), self._rows_here
-            )
+            self._session.operations.read(lambda queries: queries.cards(numbers), self._rows_here)
 
     def _read_rows(self, numbers: Sequence[int]) -> None:
         self._reading_rows = True

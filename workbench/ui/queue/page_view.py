@@ -10,11 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from workbench.base.texts import _
 from workbench.ui.queue.all_done import AllDone
-from workbench.ui.queue.batch_bar import BatchBar
-from workbench.ui.queue.batch_results import BatchResults
-from workbench.ui.queue.filter_panel import FilterPanel
 from workbench.ui.queue.list_head import ListHead
-from workbench.ui.queue.saved_views import NamePanel
 from workbench.ui.queue.view_tabs import ViewTabs
 from workbench.ui.widgets.base import follow, set_ground
 from workbench.ui.widgets.buttons import KeyButton
@@ -23,7 +19,12 @@ from workbench.ui.widgets.marks import Divider, IconLabel
 from workbench.ui.widgets.states import EmptyState, SkeletonRows
 
 if TYPE_CHECKING:
+    from workbench.services.queries import CaseQuery
+    from workbench.ui.queue.batch_bar import BatchBar
+    from workbench.ui.queue.batch_results import BatchResults
     from workbench.ui.queue.card_list import CardList
+    from workbench.ui.queue.filter_panel import FilterPanel
+    from workbench.ui.queue.name_panel import NamePanel
 
 LIST, LIST_MIN, LIST_PANEL, COLUMN_A = 600, 420, 480, 116
 PANE_MIN, PANE_GOOD, PANEL_MIN = 640, 704, 760
@@ -97,17 +98,23 @@ class StakeLine(QWidget):
 
 
 class ListColumn(QWidget):
-    """Head, chips, and one of: cards, skeleton, an empty or failed state."""
+    """Head, chips, and one of: cards, skeleton, an empty or failed state.
+
+    ``batch_act(name, arguments)`` and ``batch_ended`` come from the bar for several cards.
+    """
+
+    batch_act = Signal(str, object)
+    batch_ended = Signal()
 
     def __init__(self, cards: CardList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_ground(self, "surface")
         self._cards = cards
-        self.head, self.batch = ListHead(), BatchBar()
+        self.head = ListHead()
+        self._batch: BatchBar | None = None
         self.chips, self.stake = FilterChips(), StakeLine()
         self.heads = QStackedWidget()
         self.heads.addWidget(self.head)
-        self.heads.addWidget(self.batch)
         self.no_head = QWidget()
         set_ground(self.no_head, "sunken")
         self.heads.addWidget(self.no_head)
@@ -133,6 +140,24 @@ class ListColumn(QWidget):
         self.theme = follow(self)
         self.restyle()
 
+    @property
+    def batch(self) -> BatchBar:
+        """The bar for several chosen cards; made when several are first chosen."""
+        if self._batch is None:
+            from workbench.ui.queue.batch_bar import BatchBar
+
+            self._batch = BatchBar()
+            self._batch.act.connect(self.batch_act)
+            self._batch.ended.connect(self.batch_ended)
+            self.heads.addWidget(self._batch)
+        return self._batch
+
+    def phrase(self) -> None:
+        """Say everything in the language now chosen."""
+        self.head.phrase()
+        if self._batch is not None:
+            self._batch.phrase()
+
     def restyle(self) -> None:
         """Take the height of the head at the scale now set."""
         self.heads.setFixedHeight(self.head.height())
@@ -149,7 +174,7 @@ class ListColumn(QWidget):
     def _choose_head(self) -> None:
         # Column A alone: the head would only be cut words. Its place stays: rows keep their y.
         narrow = self.width() < self.theme.px(LIST_MIN) // 2
-        usual = self.batch if self._several else self.head
+        usual: QWidget = self.batch if self._several else self.head
         self.heads.setCurrentWidget(self.no_head if narrow else usual)
         off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded
@@ -157,10 +182,18 @@ class ListColumn(QWidget):
 
 
 class QueueView(QWidget):
-    """Everything on the page, laid out. ``right`` holds the idle state, the pane, results;
-    ``arranged`` tells that the pane stands elsewhere now."""
+    """Everything on the page, laid out. ``right`` holds the idle state, the pane, results.
+
+    What is seldom opened is made when it is: ``filtered``, ``named``, ``result_opened``,
+    ``results_closed`` and ``taken_back`` come from there. ``arranged``: the pane stands elsewhere.
+    """
 
     arranged = Signal()
+    filtered = Signal(object)
+    named = Signal(str)
+    result_opened = Signal(int)
+    results_closed = Signal()
+    taken_back = Signal()
 
     def __init__(self, cards: CardList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,11 +201,12 @@ class QueueView(QWidget):
         self.tabs = ViewTabs()
         self.list = ListColumn(cards)
         self.idle = EmptyState()
-        self.results = BatchResults()
         self.right = QStackedWidget()
         self.right.setMinimumWidth(1)
         self.right.addWidget(self.idle)
-        self.right.addWidget(self.results)
+        self._filters: FilterPanel | None = None
+        self._naming: NamePanel | None = None
+        self._results: BatchResults | None = None
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setObjectName("queue split")
         self.split.setHandleWidth(1)
@@ -189,11 +223,59 @@ class QueueView(QWidget):
         column.addWidget(self.tabs)
         column.addWidget(Divider())
         column.addWidget(self.split, 1)
-        self.filters = FilterPanel(self)
-        self.filters.set_opener(self.list.head.filter_button())
-        self.naming = NamePanel(self)
-        self.naming.set_opener(self.tabs.save_button())
         self.theme = follow(self)
+
+    @property
+    def filters(self) -> FilterPanel:
+        """The panel of filters."""
+        if self._filters is None:
+            from workbench.ui.queue.filter_panel import FilterPanel
+
+            self._filters = FilterPanel(self)
+            self._filters.set_opener(self.list.head.filter_button())
+            self._filters.changed.connect(self.filtered)
+        return self._filters
+
+    @property
+    def naming(self) -> NamePanel:
+        """The panel that asks for the name of a view."""
+        if self._naming is None:
+            from workbench.ui.queue.name_panel import NamePanel
+
+            self._naming = NamePanel(self)
+            self._naming.set_opener(self.tabs.save_button())
+            self._naming.named.connect(self.named)
+        return self._naming
+
+    @property
+    def results(self) -> BatchResults:
+        """What a batch did, in the place of the pane."""
+        if self._results is None:
+            from workbench.ui.queue.batch_results import BatchResults
+
+            self._results = BatchResults()
+            self._results.opened.connect(self.result_opened)
+            self._results.closed.connect(self.results_closed)
+            self._results.taken_back.connect(self.taken_back)
+            self.right.addWidget(self._results)
+        return self._results
+
+    def shows_results(self) -> bool:
+        """Whether the results of a batch stand in the place of the pane."""
+        return self._results is not None and self.right.currentWidget() is self._results
+
+    def phrase(self) -> None:
+        """Say everything that is laid out here in the language now chosen."""
+        self.tabs.phrase()
+        self.list.phrase()
+        for panel in (self._filters, self._naming, self._results):
+            if panel is not None:
+                panel.phrase()
+
+    def show_filters(self, query: CaseQuery) -> None:
+        """Fill the panel of filters, where it was opened before."""
+        if self._filters is not None:
+            self._filters.set_query(query)
 
     def restyle(self) -> None:
         """Take new measures."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.ui.models import phrasing
 from workbench.ui.models.queue_model import QueueModel
-from workbench.ui.queue.batch import Batch
 from workbench.ui.queue.card_list import CardList
 from workbench.ui.queue.keeper import Keeper
 from workbench.ui.queue.loader import QueueLoader
@@ -21,13 +20,16 @@ from workbench.ui.values import Density
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from workbench.ui.queue.batch import Batch
     from workbench.ui.session import Session
 
 SKELETON_MS = 300
 
 
 class QueueParts(QWidget):
-    """Model, list, layout, loader and helpers of one queue."""
+    """Model, list, layout, loader and helpers of one queue; ``batch_done`` with outcomes."""
+
+    batch_done = Signal(object)
 
     def __init__(
         self,
@@ -44,7 +46,7 @@ class QueueParts(QWidget):
         self.keeper = Keeper(self.model, self.cards, session.now)
         self.saved = SavedViews(session, self)
         self.pane = PaneHost(session, make_pane, self.view.right, self.view.idle, self)
-        self.batch = Batch(session, self.view.list.batch, self)
+        self._batch: Batch | None = None
         self.slow = QTimer(self)
         self.slow.setObjectName("queue skeleton")
         self.slow.setSingleShot(True)
@@ -52,6 +54,16 @@ class QueueParts(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
+
+    @property
+    def batch(self) -> Batch:
+        """What is done with several cards; made when several are first chosen."""
+        if self._batch is None:
+            from workbench.ui.queue.batch import Batch
+
+            self._batch = Batch(self.session, self.view.list.batch, self)
+            self._batch.finished.connect(self.batch_done)
+        return self._batch
 
     def around(self) -> phrasing.Around:
         """What cards are phrased by now."""

@@ -16,6 +16,7 @@ from workbench.ui.models import phrasing
 from workbench.ui.queue import choice, telling
 from workbench.ui.queue.all_done import Upcoming, upcoming
 from workbench.ui.queue.keys import EMPTY, SEVERAL, USUAL
+from workbench.ui.queue.seeker import Seeker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,10 +40,10 @@ class Showing(QObject):
     def __init__(self, parts: QueueParts) -> None:
         super().__init__(parts)
         self._parts = parts
-        self._goal: CaseKey | None = None
+        self._seeker = Seeker(parts, self.set_query)
         self._summary: Summary | None = None
         self._act = ""  # what the button of the empty state does
-        self._first = True
+        self._first, self._settled = True, False
         view, loader = parts.view, parts.loader
         head, tabs = view.list.head, view.tabs
         loader.arrived.connect(self._arrived)
@@ -56,8 +57,8 @@ class Showing(QObject):
         head.sorted_by.connect(self._sort)
         head.filtering.connect(self._open_filters)
         head.taking.connect(loader.take_in)
-        view.filters.changed.connect(self.set_query)
-        view.naming.named.connect(self._save_view)
+        view.filtered.connect(self.set_query)
+        view.named.connect(self._save_view)
         view.list.chips.removed.connect(self._remove_filter)
         view.list.state.acted.connect(lambda: self._do(self._act))
         view.list.done.asked.connect(self._pick_view)
@@ -80,7 +81,7 @@ class Showing(QObject):
         listing.head.set_sort(query.sort)
         listing.head.set_filters(choice.filtered(query))
         listing.chips.show_filters(choice.in_words(query))
-        parts.view.filters.set_query(query)
+        parts.view.show_filters(query)
         if parts.cards.multi:
             parts.cards.set_multi(False)
         parts.slow.start()
@@ -89,14 +90,9 @@ class Showing(QObject):
     def phrase(self) -> None:
         """Say everything in the language now chosen."""
         view = self._parts.view
-        view.tabs.phrase()
-        view.list.head.phrase()
-        view.list.batch.phrase()
+        view.phrase()
         view.list.chips.show_filters(choice.in_words(self.query))
-        view.filters.phrase()
-        view.filters.set_query(self.query)
-        view.naming.phrase()
-        view.results.phrase()
+        view.show_filters(self.query)
         told = telling.idle()
         view.idle.set_state(told.icon, told.title, told.text, action=told.action, key=told.key)
         shown = view.list.body.currentWidget()
@@ -112,8 +108,7 @@ class Showing(QObject):
 
     def go_to(self, key: CaseKey) -> None:
         """Choose a case, in this view or else in the view of all."""
-        self._goal = key
-        self._seek()
+        self._seeker.go_to(key)
 
     # -- coming in
 
@@ -121,13 +116,13 @@ class Showing(QObject):
         self._parts.slow.stop()
         self._parts.keeper.show(snapshot, keep=keep)
         self.show_list()
-        self._seek()
+        self._seeker.seek()
         self._settle()
 
     def _completed(self, snapshot: Snapshot) -> None:
         self._parts.keeper.complete(snapshot)
         self.show_list()
-        self._seek()
+        self._seeker.seek()
 
     def _pending(self, difference: Difference) -> None:
         self._parts.view.list.head.set_pending(difference)
@@ -137,10 +132,19 @@ class Showing(QObject):
         self._say(telling.failure(error))
         self._settle()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the first cards have been painted."""
+        return self._settled
+
     def _settle(self) -> None:
         if self._first:
             self._first = False
-            QTimer.singleShot(AFTER_PAINT_MS, self, self.settled.emit)
+            QTimer.singleShot(AFTER_PAINT_MS, self, self._tell_settled)
+
+    def _tell_settled(self) -> None:
+        self._settled = True
+        self.settled.emit()
 
     def show_list(self) -> None:
         """Show the cards, or why there are none."""
@@ -215,28 +219,6 @@ class Showing(QObject):
         listing = self._parts.view.list
         listing.body.setCurrentWidget(listing.skeleton)
 
-    def _seek(self) -> None:
-        goal = self._goal
-        if goal is None:
-            return
-
-        def read(queries: Queries) -> int | None:
-            return queries.card_id(goal)
-
-        def found(number: int | None) -> None:
-            if goal != self._goal:
-                return
-            if number is None:
-                self._goal = None
-                self._parts.session.told.emit(_("This case is not here any more."), "soon")
-            elif self._parts.model.row_of(number) >= 0:
-                self._goal = None
-                self._parts.cards.select(number)
-            elif self.query.view is not View.ALL or choice.filtered(self.query):
-                self.set_query(CaseQuery(view=View.ALL, sort=self.query.sort))
-
-        self._parts.session.operations.read(read, found)
-
     # -- asked for by a person
 
     def _pick_view(self, view: View) -> None:
@@ -259,6 +241,7 @@ class Showing(QObject):
             return queries.assignees(), queries.tags()
 
         self._parts.session.operations.read(read, lambda found: view.filters.offer(*found))
+        view.filters.set_query(self.query)
         place = view.filters.under(view.list.head.filter_button())
         view.filters.open_at(place.x(), place.y(), width=self._parts.view.theme.px(420))
         view.filters.form.combos["platform"].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -58,9 +58,7 @@ def empty(query: CaseQuery, summary: Summary | None, now: int) -> Told:
     parts = []
     if summary is not None and summary.decided_today:
         n = summary.decided_today
-        parts.append(
-            ngettext("{n} case decided today.", "{n} cases decided today.", n).format(n=n)
-        )
+        parts.append(ngettext("{n} case decided today.", "{n} cases decided today.", n).format(n=n))
     if summary is not None and summary.next_due is not None:
         when = phrases.when(summary.next_due, now)
         parts.append(_("The next clock ends at {time}.").format(time=when))

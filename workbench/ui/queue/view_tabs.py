@@ -102,4 +102,3 @@ class ViewTabs(QWidget):
 
     def _on_tab(self, index: int) -> None:
         self.picked.emit(list(View)[index])
-

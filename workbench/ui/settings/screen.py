@@ -90,7 +90,11 @@ class SettingsScreen(QWidget):
             self.links[name] = link
             self._nav.addWidget(link)
         self._nav.addStretch(1)
-        self.body.body.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # an alignment would keep wrapped words from growing
+        middle.addStretch(1)
+        middle.addWidget(inner)
+        middle.addStretch(1)
+        self.body.body.addLayout(middle)
         self.body.body.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -85,7 +85,7 @@ class FileRows(QWidget):
     def restyle(self) -> None:
         """Take new measures."""
         px = self._theme.px
-        self._column.setContentsMargins(px(20), px(10), px(20), px(4))
+        self._column.setContentsMargins(px(20), 0, 0, 0)
         self._column.setSpacing(px(8))
 
     def rows(self) -> list[FileRow]:
@@ -118,5 +118,4 @@ class FileRows(QWidget):
         more = ngettext("and {n} more file", "and {n} more files", rest).format(n=rest)
         self._more.setText(more)
         self._more.setVisible(rest > 0)
-        self.setVisible(count > 0)
         return self._rows

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 
 from workbench.base.texts import _, ngettext
 from workbench.domain.kinds import ShopKind
@@ -86,8 +86,11 @@ class ImportPanel(QWidget):
 
     def set_shops(self, shops: Sequence[Shop]) -> None:
         """The shops files may belong to: all but simulated ones."""
+        first = not self._shops
         self._shops = [shop for shop in shops if shop.kind != ShopKind.SANDBOX]
         self._offer_shops()
+        if first and self._shops and self.flow.state == CHOOSE:
+            self.prefer(str(self._shops[0].id))
 
     def _offer_shops(self) -> None:
         items: list[tuple[str, object]] = [
@@ -219,6 +222,12 @@ class ImportPanel(QWidget):
         self._offer_shops()
         self._say()
 
+    def _focus_preview(self) -> None:
+        # Whoever chooses the shop goes on choosing; else the next step is at hand.
+        focus, target = QApplication.focusWidget(), self.view.target
+        if self.isVisible() and not (focus is not None and target.isAncestorOf(focus)):
+            self.view.go.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _moved(self, done: int, total: int) -> None:
         words = _("{done} of {total} rows").format(done=f"{done:,}", total=f"{total:,}")
         self.view.progress.set_progress(done, total, words)
@@ -255,3 +264,4 @@ class ImportPanel(QWidget):
         else:
             import_words.say_preview(view, flow)
             view.show_page("preview")
+            self._focus_preview()

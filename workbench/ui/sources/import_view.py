@@ -107,8 +107,8 @@ class ImportView(QWidget):
             self._bar.addWidget(widget, int(widget is self.promise))
         self.promise.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._target_row = QHBoxLayout()
-        self._target_row.addStretch(1)
-        self._target_row.addWidget(self.target)
+        self._target_row.addWidget(self.files, 1)
+        self._target_row.addWidget(self.target, 0, Qt.AlignmentFlag.AlignTop)
         self._choose = self._centred()
         self._preview = self._preview_page()
         self._reading = QWidget()
@@ -124,7 +124,6 @@ class ImportView(QWidget):
         column.setSpacing(0)
         column.addLayout(self._bar)
         column.addWidget(Divider())
-        column.addWidget(self.files)
         column.addLayout(self._target_row)
         column.addWidget(Divider())
         column.addWidget(self.places, 1)
@@ -149,7 +148,9 @@ class ImportView(QWidget):
         left.addWidget(Divider())
         self._note_place = QVBoxLayout()
         self._note_place.addWidget(self.note)
-        left.addLayout(self._note_place)
+        self._noting = QWidget()
+        self._noting.setLayout(self._note_place)
+        left.addWidget(self._noting)
         self._rejected = QWidget()
         set_ground(self._rejected, "sunken")
         self._rejected_bar = QHBoxLayout(self._rejected)
@@ -174,12 +175,13 @@ class ImportView(QWidget):
         px = self._theme.px
         self._bar.setContentsMargins(px(20), px(12), px(20), px(12))
         self._bar.setSpacing(px(16))
-        self._target_row.setContentsMargins(px(20), px(8), px(20), px(8))
+        self._target_row.setContentsMargins(0, px(10), px(20), px(10))
+        self._target_row.setSpacing(px(16))
         self._zone_column.setContentsMargins(px(20), px(20), px(20), px(20))
         self._zone_column.setSpacing(px(12))
         self.zone.setMinimumHeight(px(180))
         self._reading_column.setContentsMargins(px(20), px(24), px(20), px(20))
-        self._note_place.setContentsMargins(px(20), 0, px(20), 0)
+        self._note_place.setContentsMargins(px(20), px(10), px(20), px(10))
         self._rejected_bar.setContentsMargins(px(20), px(6), px(12), px(6))
         self._rejected_bar.setSpacing(px(8))
         self._side.setFixedWidth(px(328))
@@ -203,6 +205,10 @@ class ImportView(QWidget):
         pages = {"choose": self._choose, "reading": self._reading, "preview": self._preview,
                  "problem": self.problem}  # fmt: skip
         self.places.setCurrentWidget(pages[name])
+
+    def show_note(self, some: bool) -> None:
+        """The note over the rows, or none."""
+        self._noting.setVisible(some)
 
     def show_rejected(self, some: bool) -> None:
         """The table with its head, or the calm state."""

@@ -33,7 +33,7 @@ _STEP = {CHOOSE: 0, READING: 1, PREVIEW: 1, FAILED: 1, IMPORTING: 2, DONE: 3}
 def say_frame(view: ImportView, flow: Importing) -> None:
     """Steps, promise, and the foot."""
     state, report = flow.state, flow.report
-    view.steps.set_steps((_("Choose files"), _("Check"), _("Import")), _STEP[state])
+    view.steps.set_steps((_("Choose files"), _("Check the preview"), _("Import")), _STEP[state])
     view.promise.setText("" if state in (IMPORTING, DONE) else _("nothing is changed up to here"))
     coming = report.total("rows") - len(report.rejected)
     rows = f"{coming:,}"
@@ -109,7 +109,7 @@ def _say_note(view: ImportView, flow: Importing) -> None:
             "soon", title=_("Taken as {platform}").format(platform=name),
             body=_("Taobao and Tmall export the same columns: choose the platform above."),
         )  # fmt: skip
-    view.note.setVisible(bool(flow.stopped or report.bad or assumed))
+    view.show_note(bool(flow.stopped or report.bad or assumed))
 
 
 def _say_after(view: ImportView, report: Report, *, done: bool) -> None:

@@ -207,7 +207,7 @@ class SourcesScreen(QWidget):
 
     def _close_form(self) -> None:
         self.view.form.hide()
-        self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.view.list.setFocus()
 
     def _add(self, shop: Shop) -> None:
         self._close_form()
@@ -221,12 +221,10 @@ class SourcesScreen(QWidget):
 
     def _rename(self, name: str) -> None:
         shop = self.current()
-        if shop is None:
-            return
-        if any(one.name == name and one.id != shop.id for one in self._shops):
+        if any(one.name == name for one in self._shops):
             self.view.page.name.set_error(_("There is a shop of this name already."))
-            return
-        self.acts.keep(replace(shop, name=name))
+        elif shop is not None:
+            self.acts.keep(replace(shop, name=name))
 
     def _move(self, platform: object) -> None:
         shop = self.current()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from workbench.base.texts import text
 from workbench.domain import beijing
 from workbench.domain.case import Application
 from workbench.domain.kinds import CaseType, Fen, GoodsStatus, Millis, Phase, Stage
 from workbench.platforms.sandbox import books, entries, ids, stages
-from workbench.platforms.sandbox.model import Dossier, SandboxError
+from workbench.platforms.sandbox.model import Dossier, SandboxError, claim_bounds
 from workbench.platforms.sandbox.trade import deals, instant
 from workbench.platforms.sandbox.trade.catalogue import catalogue
 from workbench.platforms.sandbox.trade.daytime import HOURS
@@ -99,16 +100,16 @@ def apply(desk: Desk, order: OrderBook, args: Mapping[str, Any]) -> Dossier:
     through_entry = entries.is_open(desk, order)
     until = order.after_sale_until
     if until is not None and desk.now >= until and not through_entry:
-        raise SandboxError("the after-sale period is over and no entry is open")
+        raise SandboxError(text("The after-sale period is over and no entry is open."))
     number = ids.ASKED + books.next_number(desk.connection, "asked")
     kind = CaseType(args.get("type") or _default_type(order, late=through_entry))
     if kind is CaseType.REFUND_ONLY_UNSHIPPED and order.outbound is not None:
-        raise SandboxError("the goods have been shipped")
+        raise SandboxError(text("The goods have been shipped."))
     case = _case(order, kind, args, ids.case_id(order.platform, number), desk.now)
     room = stages.room(desk, case)
     case.claim_fen = int(args.get("claim_fen") or room)
     if not 0 < case.claim_fen <= room:
-        raise SandboxError(f"the claim must be between 1 and {room} fen")
+        raise SandboxError(claim_bounds(room))
     case.applications = (
         Application(
             at=Millis(desk.now), type=kind, reason=case.reason, claim_fen=Fen(case.claim_fen)

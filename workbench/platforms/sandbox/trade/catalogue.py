@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from workbench.base import resources
@@ -20,7 +21,22 @@ class Goods:
     category: str
     skus: tuple[tuple[str, int], ...]
     labels: tuple[str, ...] = ()
+    tags: frozenset[str] = frozenset()
     days: int = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One way to put a complaint: for articles with one of ``tags``, with a picture or without."""
+
+    text: str
+    tags: frozenset[str]
+    needs: frozenset[str]
+    picture: str
+
+    def fit(self, goods: Goods) -> bool:
+        """True where a buyer of this article may say it."""
+        return self.needs <= goods.tags and (not self.tags or bool(self.tags & goods.tags))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +46,9 @@ class Claim:
     types: tuple[CaseType, ...]
     goods: GoodsStatus
     reasons: dict[str, str]
-    words: tuple[str, ...]
+    words: tuple[Words, ...]
     categories: tuple[str, ...] = ()
-    pictures: tuple[str, ...] = ()
+    second: str = ""
     weight: int = 1
     label: str = ""
 
@@ -86,6 +102,7 @@ def catalogue() -> Catalogue:
             category=row["category"],
             skus=tuple((words, fen) for words, fen in row["skus"]),
             labels=tuple(sorted(row.get("labels", ()))),
+            tags=frozenset(row.get("tags", ())),
             days=row.get("days", 15),
         )
         goods.setdefault(item.category, []).append(item)
@@ -120,34 +137,40 @@ def _claim(row: dict[str, Any]) -> Claim:
         types=tuple(CaseType(name) for name in row["types"]),
         goods=GoodsStatus(row["goods"]),
         reasons=dict(row["reasons"]),
-        words=tuple(row["words"]),
+        words=tuple(_words(text) for text in row["words"]),
         categories=tuple(row.get("categories", ())),
-        pictures=tuple(row.get("pictures", ())),
+        second=row.get("second", ""),
         weight=row.get("weight", 1),
         label=row.get("label", ""),
     )
 
 
+def _words(line: str) -> Words:
+    """``tags|words|picture``, of which only the words must be there."""
+    parts = line.split("|")
+    if len(parts) == 2 and " " not in parts[1] and parts[1].isascii():
+        tags, text, picture = "", parts[0], parts[1]
+    else:
+        tags, text, picture = (*parts, "")[:3] if len(parts) > 1 else ("", line, "")
+    slots = {"{color}": "colour", "{size}": "sized"}
+    return Words(
+        text=text,
+        tags=frozenset(tags.split(",")) if tags else frozenset(),
+        needs=frozenset(tag for slot, tag in slots.items() if slot in text),
+        picture=f"{picture}.png" if picture else "",
+    )
+
+
 @cache
-def fitting(
-    category: str, labels: frozenset[str], platform: Platform
-) -> tuple[tuple[Claim, ...], tuple[int, ...]]:
+def fitting(goods: Goods, platform: Platform) -> tuple[tuple[Claim, ...], tuple[int, ...]]:
     """The complaints that this article can meet on this platform, with running weights."""
     key = "taobao" if platform is Platform.TMALL else str(platform)
     found = tuple(
         claim
         for claim in catalogue().claims
         if key in claim.reasons
-        and (not claim.categories or category in claim.categories)
-        and (not claim.label or claim.label in labels)
-        and not ("virtual" in labels and _needs_goods(claim))
+        and (not claim.categories or goods.category in claim.categories)
+        and (not claim.label or claim.label in goods.labels)
+        and any(words.fit(goods) for words in claim.words)
     )
-    running: list[int] = []
-    for claim in found:
-        running.append((running[-1] if running else 0) + claim.weight)
-    return found, tuple(running)
-
-
-def _needs_goods(claim: Claim) -> bool:
-    """Courses and codes cannot be sent back, broken or lost."""
-    return claim.label != "virtual"
+    return found, tuple(accumulate(claim.weight for claim in found))

@@ -25,7 +25,7 @@ from workbench.platforms.sandbox.trade.catalogue import catalogue, fitting
 if TYPE_CHECKING:
     from random import Random
 
-    from workbench.platforms.sandbox.trade.catalogue import Claim, Goods, ShopSeed
+    from workbench.platforms.sandbox.trade.catalogue import Claim, Goods, ShopSeed, Words
 
 _T = CaseType
 _CHARACTERS = (
@@ -36,20 +36,21 @@ _CHARACTERS = (
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """An article, one of its variants, and a complaint about it."""
+    """An article, one of its variants, a complaint about it and the buyer's way to put it."""
 
     goods: Goods
     sku: str
     price_fen: int
     claim: Claim
     type: CaseType
+    words: Words
 
 
 def pick(dice: Random, shop: ShopSeed, wanted: CaseType | None = None) -> Pick:
     """Draw an article and a complaint; ``wanted`` asks for a type and is met where possible."""
     for attempt in range(40):
         goods = dice.choice(catalogue().goods[dice.choice(shop.categories)])
-        claims, running = fitting(goods.category, frozenset(goods.labels), shop.platform)
+        claims, running = fitting(goods, shop.platform)
         if not claims:
             continue
         if wanted is not None:
@@ -62,7 +63,8 @@ def pick(dice: Random, shop: ShopSeed, wanted: CaseType | None = None) -> Pick:
             claim = claims[bisect_right(running, dice.randrange(running[-1]))]
             kind = dice.choice(claim.types)
         sku, price = dice.choice(goods.skus)
-        return Pick(goods, sku, price, claim, kind)
+        words = dice.choice([item for item in claim.words if item.fit(goods)])
+        return Pick(goods, sku, price, claim, kind, words)
     raise LookupError(shop.id)
 
 
@@ -75,7 +77,7 @@ def nick(dice: Random) -> str:
 def words_of(dice: Random, chosen: Pick) -> str:
     """What the buyer writes."""
     parts = chosen.sku.split(" ")
-    return dice.choice(chosen.claim.words).format(
+    return chosen.words.text.format(
         color=parts[0],
         size=parts[-1],
         sku=chosen.sku,
@@ -183,8 +185,9 @@ def open_case(
         quantity=order.quantity,
         buyer_nick=order.buyer_nick,
         buyer_note=words,
-        buyer_pictures=_pictures(dice, chosen),
+        buyer_pictures=(chosen.words.picture,) if chosen.words.picture else (),
         reason=reason,
+        reason_label=chosen.claim.second,
         labels=order.labels,
         outbound=order.outbound,
         applications=(
@@ -195,10 +198,3 @@ def open_case(
         character=order.character,
         good_credit=order.good_credit,
     )
-
-
-def _pictures(dice: Random, chosen: Pick) -> tuple[str, ...]:
-    names = chosen.claim.pictures
-    if not names or dice.random() < 0.15:
-        return ()
-    return tuple(dice.sample(names, k=min(len(names), dice.randint(1, 2))))

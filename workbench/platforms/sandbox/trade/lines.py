@@ -29,7 +29,8 @@ class Line:
     reason: str
     reason_code: str
     reason_class: ReasonClass
-    words: tuple[str, ...]
+    label: str
+    words: str
     pictures: tuple[str, ...]
 
 
@@ -44,7 +45,6 @@ def _line(dice: random.Random, shop: ShopSeed, policy: Policy) -> Line:
     reason = chosen.claim.reason(shop.platform)
     known = policy.reason_of("", reason)
     place = chosen.goods.skus.index((chosen.sku, chosen.price_fen)) + 1
-    names = chosen.claim.pictures
     return Line(
         type=_type(shop.platform, chosen.type),
         goods=chosen.claim.goods,
@@ -57,8 +57,9 @@ def _line(dice: random.Random, shop: ShopSeed, policy: Policy) -> Line:
         reason=reason,
         reason_code="" if known is None else known.code,
         reason_class=ReasonClass.OTHER if known is None else known.reason_class,
-        words=tuple(dict.fromkeys(deals.words_of(dice, chosen) for _ in range(4))),
-        pictures=tuple(dice.sample(names, k=min(len(names), 1))),
+        label=chosen.claim.second,
+        words=deals.words_of(dice, chosen),
+        pictures=(chosen.words.picture,) if chosen.words.picture else (),
     )
 
 

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Any
 from workbench.domain import beijing
 from workbench.domain.kinds import CaseType, Millis, Stage
 from workbench.domain.lifecycle import Event
-from workbench.platforms.sandbox import buyers, ids, referee, stages, talks
-from workbench.platforms.sandbox.model import Dossier
+from workbench.platforms.sandbox import buyers, ids, proposals, referee, stages, talks
+from workbench.platforms.sandbox.refusals import matches
 from workbench.platforms.sandbox.trade import arrivals
 from workbench.platforms.sandbox.trade.catalogue import catalogue
+from workbench.services.ports import Act
 
 if TYPE_CHECKING:
     from random import Random
 
     from workbench.platforms.sandbox.desk import Desk
+    from workbench.platforms.sandbox.model import Dossier, OrderBook
     from workbench.platforms.sandbox.trade.catalogue import ShopSeed
 
 _T = CaseType
@@ -44,6 +46,18 @@ PLOTS: tuple[tuple[int, str], ...] = (
     (1, "evidence_sent"),
     (1, "past_zero"),
 )
+_TALKED = (_T.RETURN_REFUND, _T.RETURN_REFUND, _T.REFUND_ONLY_SHIPPED)
+_KINDS: dict[str, tuple[CaseType, ...]] = {
+    "talks": _TALKED,
+    "back_from_talks": _TALKED,
+    "refused": _TALKED,
+    "evidence": _TALKED,
+    "evidence_sent": _TALKED,
+    "returning": (_T.RETURN_REFUND,) * 5 + (_T.EXCHANGE, _T.REPAIR),
+    "receipt": (_T.RETURN_REFUND,) * 5 + (_T.EXCHANGE, _T.REPAIR),
+    "to_ship": (_T.RESHIP, _T.EXCHANGE),
+    "confirming": (_T.RESHIP, _T.EXCHANGE, _T.REPAIR),
+}
 _LEFT: dict[str, tuple[int, int]] = {
     "critical": (6, 58),
     "soon": (70, 350),
@@ -75,12 +89,8 @@ def make(desk: Desk, shop: ShopSeed, number: int, plot: str) -> Dossier:
     present = desk.floor
     if present is None:
         raise LookupError("pending cases are made with the desk's floor set")
-    dice = desk.dice("pending", number)
-    wanted = _wanted(plot, dice)
     desk.now = present
-    order, case = arrivals.invent(
-        shop, dice, number=ids.PENDING + number, applied_at=present, wanted=wanted
-    )
+    plot, dice, order, case = _cast(desk, shop, number, plot)
     applied = present - _age(desk, case, plot, dice)
     _shift(case, order, applied - present)
     desk.now = applied
@@ -91,16 +101,32 @@ def make(desk: Desk, shop: ShopSeed, number: int, plot: str) -> Dossier:
     return case
 
 
-def _wanted(plot: str, dice: Random) -> CaseType | None:
-    if plot in ("returning", "receipt"):
-        return dice.choice((_T.RETURN_REFUND,) * 5 + (_T.EXCHANGE, _T.REPAIR))
-    if plot == "to_ship":
-        return dice.choice((_T.RESHIP, _T.EXCHANGE))
-    if plot == "confirming":
-        return dice.choice((_T.RESHIP, _T.EXCHANGE, _T.REPAIR))
-    if plot in ("talks", "back_from_talks", "refused", "evidence", "evidence_sent"):
-        return dice.choice((_T.RETURN_REFUND, _T.RETURN_REFUND, _T.REFUND_ONLY_SHIPPED))
-    return dice.choice(_TYPES)
+def _cast(
+    desk: Desk, shop: ShopSeed, number: int, plot: str
+) -> tuple[str, Random, OrderBook, Dossier]:
+    """An order and a complaint that suit the plot; a shop may have none, then it just waits."""
+    attempts = 8
+    for attempt in range(attempts + 1):
+        dice = desk.dice("pending", number, attempt)
+        cast = plot if attempt < attempts else "later"
+        kinds = _KINDS.get(cast, _TYPES)
+        order, case = arrivals.invent(
+            shop, dice, number=ids.PENDING + number, applied_at=desk.now, wanted=dice.choice(kinds)
+        )
+        if case.type in kinds and _suits(desk, case, cast):
+            return cast, dice, order, case
+    return "later", dice, order, case
+
+
+def _suits(desk: Desk, case: Dossier, plot: str) -> bool:
+    """What the platform's rules would not let happen is not made up either."""
+    policy = desk.policy(case.platform)
+    if plot in ("talks", "back_from_talks"):
+        return any(matches(scene, case, policy) for scene in policy.negotiation.scenes)
+    if plot in ("refused", "evidence", "evidence_sent"):
+        barred = (*policy.cannot_refuse, *policy.refuse_blocked)
+        return not any(matches(scene, case, policy) for scene in barred)
+    return True
 
 
 def _age(desk: Desk, case: Dossier, plot: str, dice: Random) -> int:
@@ -118,7 +144,7 @@ def _age(desk: Desk, case: Dossier, plot: str, dice: Random) -> int:
     return dice.randint(days[0] * 24 * 60, days[1] * 24 * 60) * _M
 
 
-def _shift(case: Dossier, order: Any, by: int) -> None:
+def _shift(case: Dossier, order: OrderBook, by: int) -> None:
     """Move the whole deal in time."""
     order.created_at += by
     if order.success_at is not None:
@@ -211,21 +237,27 @@ def _offer(case: Dossier, dice: Random) -> dict[str, Any]:
 
 
 def _propose(desk: Desk, case: Dossier, dice: Random) -> bool:
-    """Send the first proposal, in the kind this platform has."""
-    policy = desk.policy(case.platform).negotiation
-    offer = _offer(case, dice)
-    if any(plan["kind"] not in policy.plans for plan in offer["plans"]):
-        lines = catalogue().talk
-        kind = dice.choice(policy.kinds)
-        offer = {"kind": str(kind), "message": dice.choice(lines["invite"])}
-        if str(kind) == "modify_claim":
-            offer["new_claim_fen"] = max(100, case.claim_fen // 2)
-        elif str(kind) == "ask_evidence":
-            offer["message"] = dice.choice(lines["ask"])
-        elif str(kind) == "offer":
-            return False
-    talks.propose(desk, case, offer)
-    return True
+    """Send the first proposal that the platform lets through here."""
+    lines = catalogue().talk
+    half = max(100, case.claim_fen // 2)
+    tries: list[dict[str, Any]] = [
+        {"kind": "ask_evidence", "message": dice.choice(lines["ask"])},
+        {"kind": "modify_claim", "new_claim_fen": half, "message": dice.choice(lines["invite"])},
+        {"kind": "invite_cancel", "message": dice.choice(lines["invite"])},
+    ]
+    dice.shuffle(tries)
+    for proposal in (_offer(case, dice), *tries):
+        if proposals.check(desk, case, _as_act(case, proposal)) is None:
+            talks.propose(desk, case, proposal)
+            return True
+    return False
+
+
+def _as_act(case: Dossier, proposal: dict[str, Any]) -> Act:
+    return Act(
+        command_id="", shop=case.shop, case_id=case.case_id, order_id=case.order_id,
+        action="negotiate", args=proposal, platform_version="", at=0,
+    )  # fmt: skip
 
 
 def _talks(desk: Desk, case: Dossier, dice: Random) -> None:

@@ -37,6 +37,7 @@ def dossier(case: Case, timeline: tuple[TimelineEntry, ...]) -> Dossier:
         buyer_pictures=case.buyer_pictures,
         reason=case.reason,
         reason_code=case.reason_code,
+        reason_label=case.reason_label,
         labels=tuple(sorted(case.labels)),
         refunded_fen=case.refunded_fen or 0,
         times=case.times,
