@@ -1,4 +1,6 @@
-"""Draws the pictures that invented buyers attach: `QT_QPA_PLATFORM=offscreen python draw_pictures.py`.
+"""Draws the pictures that invented buyers attach.
+
+    QT_QPA_PLATFORM=offscreen python draw_pictures.py
 
 Simple, flat and small on purpose (PNG of few colours, 20 kB at most); the files beside it are
 what the program uses, this script only makes them again.
@@ -149,8 +151,21 @@ def coat(p: QPainter, body: str, dark: str, *, dx: float = 0, dy: float = 0) -> 
     p.save()
     p.translate(dx, dy)
     fill(p, body, dark, 2)
-    soft(p, (140, 60), (120, 70, 96, 100), (70, 230), (104, 240), (122, 150), (118, 270),
-         (282, 270), (278, 150), (296, 240), (330, 230), (304, 100), (280, 70, 260, 60))  # fmt: skip
+    soft(
+        p,
+        (140, 60),
+        (120, 70, 96, 100),
+        (70, 230),
+        (104, 240),
+        (122, 150),
+        (118, 270),
+        (282, 270),
+        (278, 150),
+        (296, 240),
+        (330, 230),
+        (304, 100),
+        (280, 70, 260, 60),
+    )
     fill(p, dark)
     soft(p, (160, 60), (200, 170), (240, 60), (214, 52), (200, 70), (186, 52))
     fill(p, body, dark, 2)
@@ -163,12 +178,12 @@ def coat(p: QPainter, body: str, dark: str, *, dx: float = 0, dy: float = 0) -> 
     p.restore()
 
 
-def coat_yellow(p: QPainter, dice: random.Random) -> None:
+def coat_yellow(p: QPainter, _: random.Random) -> None:
     cloth(p, "dcd3c4", "d2c8b8")
     coat(p, "d6bd63", "a98d3d")
 
 
-def coat_bed(p: QPainter, dice: random.Random) -> None:
+def coat_bed(p: QPainter, _: random.Random) -> None:
     cloth(p, "8d8680", "847d77")
     p.save()
     p.translate(60, 90)
@@ -180,7 +195,7 @@ def coat_bed(p: QPainter, dice: random.Random) -> None:
     soft(p, (90, 210), (180, 180, 300, 230), (310, 262), (200, 290, 96, 250))
 
 
-def fabric_thin(p: QPainter, dice: random.Random) -> None:
+def fabric_thin(p: QPainter, _: random.Random) -> None:
     p.fillRect(0, 0, WIDTH, HEIGHT, colour("f2ead8"))
     fill(p, glow(250, 130, 120, "fffbe8", "e8d9ae"))
     p.drawEllipse(QRectF(150, 30, 210, 210))
@@ -205,7 +220,7 @@ def seam_open(p: QPainter, dice: random.Random) -> None:
     ring(p, 92, 92, 220, 100)
 
 
-def zip_broken(p: QPainter, dice: random.Random) -> None:
+def zip_broken(p: QPainter, _: random.Random) -> None:
     cloth(p, "2c3034", "34393e")
     for y in range(0, HEIGHT, 12):
         gap = max(0, (y - 60) / 240) * 90
@@ -221,7 +236,7 @@ def zip_broken(p: QPainter, dice: random.Random) -> None:
     p.restore()
 
 
-def stain(p: QPainter, dice: random.Random) -> None:
+def stain(p: QPainter, _: random.Random) -> None:
     cloth(p, "c3d0dc", "b9c7d4")
     fill(p, colour_brush("8a7344", 190))
     soft(p, (170, 120), (210, 90, 250, 130), (280, 150, 240, 180), (210, 215, 180, 180),
@@ -249,7 +264,7 @@ def pilling(p: QPainter, dice: random.Random) -> None:
         p.drawEllipse(QRectF(x + 1, y + 1, r * 0.5, r * 0.5))
 
 
-def size_tape(p: QPainter, dice: random.Random) -> None:
+def size_tape(p: QPainter, _: random.Random) -> None:
     cloth(p, "3f4448", "484d52")
     fill(p, "20242a", "5a6068", 2)
     soft(p, (60, 70), (340, 70), (330, 120, 344, 160), (56, 160), (70, 120, 60, 70))
@@ -259,7 +274,7 @@ def size_tape(p: QPainter, dice: random.Random) -> None:
         x = 46 + i * 9.6
         tall = 20 if i % 5 == 0 else 10
         line(p, "4b4012", 2, (x, 182), (x, 182 + tall))
-    for i in range(0, 7):
+    for i in range(7):
         words(p, 42 + i * 48, 212, str(30 + i), 13, "4b4012")
 
 
@@ -301,7 +316,7 @@ def label_blur(p: QPainter, dice: random.Random) -> None:
 # ------------------------------------------------------------------------------ devices
 
 
-def lamp_dead(p: QPainter, dice: random.Random) -> None:
+def lamp_dead(p: QPainter, _: random.Random) -> None:
     table(p, "d8cfc2")
     shadow(p, 120, 236, 150, 24)
     fill(p, "eceff2", "aeb6bf", 2)
@@ -333,7 +348,7 @@ def earphone(p: QPainter, dice: random.Random) -> None:
     ring(p, 202, 52, 64, 112)
 
 
-def kettle_crack(p: QPainter, dice: random.Random) -> None:
+def kettle_crack(p: QPainter, _: random.Random) -> None:
     table(p)
     shadow(p, 110, 238, 180, 24)
     fill(p, colour_brush("d5e6ee", 220), "8fa9b6", 3)
@@ -347,7 +362,7 @@ def kettle_crack(p: QPainter, dice: random.Random) -> None:
     line(p, "40525c", 2, (204, 184), (226, 180), (236, 196))
 
 
-def fryer_dent(p: QPainter, dice: random.Random) -> None:
+def fryer_dent(p: QPainter, _: random.Random) -> None:
     table(p, "e2ddd3")
     shadow(p, 100, 250, 210, 26)
     fill(p, "f1f2f2", "b5b9bd", 3)
@@ -361,7 +376,7 @@ def fryer_dent(p: QPainter, dice: random.Random) -> None:
     ring(p, 232, 130, 78, 86)
 
 
-def wrong_item(p: QPainter, dice: random.Random) -> None:
+def wrong_item(p: QPainter, _: random.Random) -> None:
     tiles(p)
     box(p, 60, 110, 280, 150, open_top=True)
     fill(p, "3d7dc4", "2a5a91", 2)
@@ -389,7 +404,7 @@ def box(p: QPainter, x: float, y: float, w: float, h: float, *, open_top: bool =
         shape(p, (x + w, y), (x + w + 34, y - 36), (x + w - 40, y - 30), (x + w - 26, y + 2))
 
 
-def box_crushed(p: QPainter, dice: random.Random) -> None:
+def box_crushed(p: QPainter, _: random.Random) -> None:
     tiles(p, "cfd3d8")
     shadow(p, 70, 240, 270, 34)
     fill(p, "c1955f", "8f6b41", 3)
@@ -420,7 +435,7 @@ def box_empty(p: QPainter, dice: random.Random) -> None:
     p.restore()
 
 
-def parcel_missing(p: QPainter, dice: random.Random) -> None:
+def parcel_missing(p: QPainter, _: random.Random) -> None:
     table(p, "e7e0d2")
     shadow(p, 70, 222, 130, 24)
     fill(p, shade("e8a9a4", "c97b76"), "9c5a56", 2)
@@ -453,7 +468,7 @@ def grapes_rotten(p: QPainter, dice: random.Random) -> None:
                 p.drawEllipse(QRectF(x + 8, y + 10, 12, 9))
 
 
-def orange_mould(p: QPainter, dice: random.Random) -> None:
+def orange_mould(p: QPainter, _: random.Random) -> None:
     p.fillRect(0, 0, WIDTH, HEIGHT, colour("c7a87c"))
     for x, y, r in ((60, 50, 62), (190, 40, 64), (310, 60, 58), (110, 160, 66), (250, 170, 70)):
         fill(p, glow(x + r / 2, y + r / 2, r, "ffc46a", "e0801b"))
@@ -485,7 +500,7 @@ def crab_dead(p: QPainter, dice: random.Random) -> None:
     ring(p, 138, 160, 126, 104)
 
 
-def plant_wilted(p: QPainter, dice: random.Random) -> None:
+def plant_wilted(p: QPainter, _: random.Random) -> None:
     table(p, "dfe3dc")
     shadow(p, 140, 252, 130, 20)
     for tip in ((90, 190), (120, 230), (290, 200), (316, 170), (260, 236)):
@@ -534,7 +549,7 @@ def lipstick_broken(p: QPainter, dice: random.Random) -> None:
         p.drawEllipse(QRectF(x, y, dice.randint(3, 8), dice.randint(2, 5)))
 
 
-def cup_broken(p: QPainter, dice: random.Random) -> None:
+def cup_broken(p: QPainter, _: random.Random) -> None:
     tiles(p, "d3cfc8")
     shadow(p, 110, 216, 180, 30)
     fill(p, "f7f5f0", "b9b3a8", 3)
@@ -543,14 +558,18 @@ def cup_broken(p: QPainter, dice: random.Random) -> None:
     p.setBrush(Qt.BrushStyle.NoBrush)
     p.setPen(QPen(colour("e4e0d8"), 12))
     p.drawArc(QRectF(84, 120, 60, 70), 90 * 16, 180 * 16)
-    for points in (((250, 210), (286, 176), (306, 214)), ((300, 240), (340, 226), (326, 262)),
-                   ((236, 246), (262, 236), (270, 264)), ((330, 190), (352, 178), (350, 204))):  # fmt: skip
+    for points in (
+        ((250, 210), (286, 176), (306, 214)),
+        ((300, 240), (340, 226), (326, 262)),
+        ((236, 246), (262, 236), (270, 264)),
+        ((330, 190), (352, 178), (350, 204)),
+    ):
         fill(p, "f7f5f0", "b9b3a8", 2)
         shape(p, *points)
     line(p, "8ba7c4", 4, (128, 180), (206, 186))
 
 
-def ring_text(p: QPainter, dice: random.Random) -> None:
+def ring_text(p: QPainter, _: random.Random) -> None:
     cloth(p, "45414f", "3d3947")
     for x, y in ((140, 160), (250, 150)):
         p.setBrush(Qt.BrushStyle.NoBrush)
@@ -579,7 +598,7 @@ def phone(p: QPainter, title: str) -> None:
     line(p, "d9dce1", 1, (112, 58), (288, 58))
 
 
-def track(p: QPainter, dice: random.Random) -> None:
+def track(p: QPainter, _: random.Random) -> None:
     phone(p, "物流详情")
     rows = ("运输中", "已到中转站", "已揽收", "商家已发货")
     for i, row in enumerate(rows):
@@ -592,7 +611,7 @@ def track(p: QPainter, dice: random.Random) -> None:
         p.fillRect(QRectF(148, y + 8, 96 - i * 10, 5), colour("d5d9df"))
 
 
-def course(p: QPainter, dice: random.Random) -> None:
+def course(p: QPainter, _: random.Random) -> None:
     phone(p, "我的课程")
     fill(p, shade("8fb3c9", "5c8197"))
     p.drawRoundedRect(QRectF(124, 70, 152, 84), 8, 8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from workbench.base.texts import phrase
@@ -90,8 +91,13 @@ def case(
         ],
         "raised": item.local.raised,
         "absent": item.local.absent,
-        "contradicted": item.local.contradicted,
+        "contradicted": _moment(item.local.contradicted),
     }
+
+
+def _moment(words: str) -> str:
+    """Instants inside stable words as ISO 8601 at +08:00, like every time that is printed."""
+    return re.sub(r"\d{13}", lambda found: beijing.iso(int(found[0])), words)
 
 
 def _deadline(item: Case, now: int, thresholds: Thresholds) -> dict[str, Any]:
@@ -195,7 +201,7 @@ def line(item: TimelineEntry) -> dict[str, Any]:
         "at": when(item.at),
         "actor": item.actor,
         "kind": item.kind,
-        "text": item.text,
+        "text": _moment(item.text) if item.kind == "deadline_moved" else item.text,
         "source": item.source,
     }
 

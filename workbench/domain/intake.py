@@ -15,6 +15,7 @@ from workbench.domain.case import Application, Case, Deadline, StageTimes, Timel
 from workbench.domain.intents import settle
 from workbench.domain.kinds import (
     DeadlineSource,
+    Delivery,
     GoodsStatus,
     Millis,
     NegotiationClock,
@@ -63,8 +64,18 @@ def take_in(case: Case | None, reading: Reading, policies: PolicyBook, now: int)
     if _basis(case) != _basis(facts):
         facts = replace(facts, version=case.version + 1)
     facts = settle(case, facts, reading, now)
+    entries = (*entries, *_settled(case, facts, reading))
     changed = replace(facts, as_of=case.as_of) != case
     return TakenIn(case=facts, timeline=entries, changed=changed, jump=jump)
+
+
+def _settled(before: Case, after: Case, reading: Reading) -> tuple[TimelineEntry, ...]:
+    """OUT-4, loudly: the reading confirmed or contradicted what a person did by hand."""
+    old, new = before.intent, after.intent
+    if old is None or new is None or old.state is new.state:
+        return ()
+    kind = "confirmed" if new.state is Delivery.DONE else "contradicted"
+    return (_entry_of(reading, reading.as_of, kind, str(new.action)),)
 
 
 def case_source(case: Case) -> DeadlineSource:

@@ -17,6 +17,7 @@ from workbench.services.import_newer import (
 )
 from workbench.services.import_ports import ManySaver, RowMemory
 from workbench.services.import_report import SHOWN_LINES, FileReport, Line
+from workbench.services.recording import settle_handoff
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -250,6 +251,8 @@ class Merge:
         else:
             for case, timeline in items:
                 cases.save(case, timeline)
+        for case, _ in items:
+            settle_handoff(self._uow, case, self._now)
         rows = [(row, case.key) for row, case, _ in done if row is not None]
         if isinstance(cases, RowMemory):
             kept = ((key, row.headers, row.cells) for row, key in rows)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workbench.services.deps import Deps
     from workbench.services.ports import Answer, Change, OutboxItem, UnitOfWork
 
+_BY_HAND = (Delivery.HANDOFF, Delivery.HANDOFF_DONE)
 _FINISHED = (Delivery.DONE, Delivery.REFUSED, Delivery.UNDONE)
 
 
@@ -77,20 +78,18 @@ def save_reading(deps: Deps, uow: UnitOfWork, reading: Reading) -> bool:
         return False
     uow.cases.save(taken.case, taken.timeline)
     uow.changed("case", str(reading.key))
-    _settle_handoff(uow, before, taken.case, deps.now())
+    settle_handoff(uow, taken.case, deps.now())
     if before is not None:
         obliging.oblige(uow, before, taken.case, deps.now())
     return True
 
 
-def _settle_handoff(uow: UnitOfWork, before: Case | None, after: Case, now: int) -> None:
-    """A hand-off that the reading confirmed or contradicted leaves the outbox too (OUT-4)."""
-    if before is None or before.intent is None or after.intent is None:
-        return
-    if before.intent.state is after.intent.state or after.intent.state not in _FINISHED:
+def settle_handoff(uow: UnitOfWork, after: Case, now: int) -> None:
+    """A hand-off that a reading confirmed or contradicted leaves the outbox too (OUT-4)."""
+    if after.intent is None or after.intent.state not in _FINISHED:
         return
     item = uow.outbox.get(after.intent.command_id)
-    if item is not None and item.state not in _FINISHED:
+    if item is not None and item.state in _BY_HAND:
         uow.outbox.update(replace(item, state=after.intent.state, finished_at=now))
         uow.changed("outbox", item.command_id)
 

@@ -1,4 +1,4 @@
-"""Everything at once: merchants, buyers, time and faults in any order, and what must always hold."""
+"""Everything at once: merchants, buyers, time, faults in any order, and what must always hold."""
 
 from __future__ import annotations
 
@@ -271,7 +271,7 @@ class Platform(RuleBasedStateMachine):
     def no_fen_comes_from_nowhere(self) -> None:
         left: Counter[str] = Counter()
         for row in self.bench.executed():
-            if row["action"] not in ("coupon_payout",):
+            if row["action"] != "coupon_payout":
                 left[row["order_id"]] += row["amount_fen"]
         cases = self.dossiers()
         for order in self.orders():

@@ -116,7 +116,7 @@ def _orders(bench: Bench, fate: str) -> tuple[str, str]:
     bench.sandbox.new(cases=0, pending=0, seed=4, scripted=False, arrivals=0)
     now = bench.sandbox.now()
     from workbench.platforms.sandbox.trade import old_orders
-    from workbench.platforms.sandbox.trade.world import Plan
+    from workbench.platforms.sandbox.trade.plan import Plan
 
     plan = Plan(cases=0, pending=0, seed=4, platforms=(), clock=now, arrivals=0, scripted=False)
     with bench.sandbox.desk() as desk:

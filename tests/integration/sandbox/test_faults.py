@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -150,7 +151,7 @@ def test_a_fault_for_one_act_leaves_the_others_alone(bench: Bench) -> None:
 def test_reading_can_fail_too(bench: Bench, what: str) -> None:
     case = bench.new_case(_T.RETURN_REFUND)
     bench.sandbox.fail("session_expired", action=what)
-    calls = {
+    calls: dict[str, Callable[[], object]] = {
         "sync": lambda: bench.gateway.changes(case.key.shop, ""),
         "read": lambda: bench.gateway.read_case(case.key.shop, case.key.case_id),
         "look_up": lambda: bench.gateway.look_up(bench.make_act(case, "agree_return")),

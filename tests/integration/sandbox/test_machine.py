@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.integration.sandbox import machine
+from workbench.base.texts import text
 from workbench.domain.kinds import Action, NegotiationState, Stage
 from workbench.platforms.sandbox import (
     acts,
@@ -39,15 +40,15 @@ Plant = Callable[[pytest.MonkeyPatch], None]
 
 
 def test_whatever_happens_the_platform_keeps_its_rules() -> None:
-    run_state_machine_as_test(machine.Platform, settings=SOUND)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(machine.Platform, settings=SOUND)
 
 
 def _open_lock(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(rules, "_lock", lambda case, act, action: None)
+    patch.setattr(rules, "_lock", lambda *_: None)
 
 
 def _endless_money(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(stages, "room", lambda desk, case: 10**9)
+    patch.setattr(stages, "room", lambda *_: 10**9)
 
 
 def _pays_out_twice(patch: pytest.MonkeyPatch) -> None:
@@ -61,11 +62,11 @@ def _pays_out_twice(patch: pytest.MonkeyPatch) -> None:
 
 
 def _talks_without_end(patch: pytest.MonkeyPatch) -> None:
-    patch.setitem(player._CASE, "expire", lambda on, case, item: None)
+    patch.setitem(player._CASE, "expire", lambda *_: None)
 
 
 def _talks_outlive_the_case(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(stages, "supersede", lambda on, case: None)
+    patch.setattr(stages, "supersede", lambda *_: None)
 
 
 def _late_again_and_again(patch: pytest.MonkeyPatch) -> None:
@@ -90,15 +91,16 @@ def _time_out_of_order(patch: pytest.MonkeyPatch) -> None:
         if row is None:
             return None
         on.connection.execute("delete from agenda where seq = ?", (row[0],))
-        return desk.Item(*row[:5], json.loads(row[5]))
+        seq, at, kind, shop, case_id, args = row
+        return desk.Item(seq, at, kind, shop, case_id, json.loads(args))
 
     patch.setattr(desk.Desk, "next_item", as_planned)
 
 
 def _verdict_for_nobody(patch: pytest.MonkeyPatch) -> None:
-    def decide(on: Any, case: Any, verdict: str) -> None:
+    def decide(on: Any, case: Any, _: str) -> None:
         if case.final:
-            raise SandboxError("final")
+            raise SandboxError(text("final"))
         stages.enter(on, case, Stage.EXCHANGED)
 
     patch.setattr(referee, "decide", decide)
@@ -160,4 +162,4 @@ PLANTS: tuple[Plant, ...] = (
 def test_the_machine_sees_a_planted_bug(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
     plant(monkeypatch)
     with pytest.raises((AssertionError, SandboxError)):
-        run_state_machine_as_test(machine.Platform, settings=HUNT)  # type: ignore[no-untyped-call]
+        run_state_machine_as_test(machine.Platform, settings=HUNT)

@@ -124,6 +124,13 @@ class Values:
             self.shelf.values[key] = value
 
 
+class NoActs:
+    """An outbox without any acts."""
+
+    def get(self, command_id: str) -> None:
+        """No act has this id."""
+
+
 class Unit:
     """One unit of work on a copy of the shelf."""
 
@@ -134,6 +141,7 @@ class Unit:
         self.shops = Shops(shelf)
         self.audit = Audit(shelf)
         self.values = Values(shelf)
+        self.outbox = NoActs()
 
     def commit(self) -> tuple[Change, ...]:
         self._store.shelf = self._shelf

@@ -11,13 +11,23 @@ from workbench.base.errors import KnownError
 from workbench.base.texts import text
 from workbench.domain.case import Address, Shop
 from workbench.domain.kinds import Platform, ShopId, ShopKind
-from workbench.platforms.sandbox import books, buyers, clockwork, entries, player, post, referee
+from workbench.platforms.sandbox import (
+    books,
+    buyers,
+    clockwork,
+    entries,
+    player,
+    post,
+    referee,
+    world,
+)
 from workbench.platforms.sandbox.books import Books
 from workbench.platforms.sandbox.clockwork import Mode
 from workbench.platforms.sandbox.desk import Desk, Rulebook
 from workbench.platforms.sandbox.model import SandboxError
 from workbench.platforms.sandbox.state import executed_rows, state_of
-from workbench.platforms.sandbox.trade import arrivals, turnover, world
+from workbench.platforms.sandbox.trade import arrivals, turnover
+from workbench.platforms.sandbox.trade.plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -67,7 +77,7 @@ class Sandbox:
         past: ``history()``. ``arrivals`` new ones come per day (a sixth of the pending ones).
         ``scripted`` False: buyers do nothing by themselves.
         """
-        plan = world.Plan(
+        plan = Plan(
             cases=cases,
             pending=cases // 10 if pending is None else pending,
             seed=seed,

@@ -13,7 +13,7 @@ from workbench.ui.case.layouts import tells
 from workbench.ui.case.negotiation import Proposal
 from workbench.ui.case.negotiation_show import ProposalShow
 from workbench.ui.case.negotiation_view import NegotiationView
-from workbench.ui.case.panel import Panel, digit
+from workbench.ui.case.panel import Panel, digit, utf8
 from workbench.ui.widgets.buttons import KeyButton
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ class NegotiationPanel(Panel):
         self.shown = ProposalShow(view)
         self.shown.typed.connect(self._on_amount)
         self._showing = False
-        view.message.set_limit(talks.message_bytes, _("bytes"), lambda words: len(words.encode()))
         view.plans.picked.connect(self.pick)
         view.plans.toggled.connect(self.toggle)
         view.own.picked.connect(self._add_own)
@@ -194,6 +193,7 @@ class NegotiationPanel(Panel):
     def retranslate(self) -> None:
         view = self.view
         view.retranslate()
+        view.message.set_limit(self.proposal.form.message_bytes, _("bytes"), utf8)
         for kind, button in view.kinds.items():
             button.set_words(phrases.negotiation_kind_short(kind))
             button.set_hint(phrases.negotiation_kind(kind))

@@ -9,7 +9,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.base.errors import KnownError
-from workbench.base.texts import _, phrase
 from workbench.domain.kinds import Action
 from workbench.ui.case import files
 from workbench.ui.case.hands import Hands
@@ -20,7 +19,6 @@ from workbench.ui.case.pane_show import PaneShow
 from workbench.ui.case.pane_view import PaneView
 from workbench.ui.case.panel import Env
 from workbench.ui.case.panel_host import PanelHost
-from workbench.ui.case.safe import prose
 from workbench.ui.widgets.viewer import PictureViewer
 
 if TYPE_CHECKING:
@@ -64,7 +62,6 @@ class CasePane(QWidget):
         self._slow.setSingleShot(True)
         self._slow.setInterval(SKELETON_MS)
         self._slow.timeout.connect(self.view.show_skeleton)
-        self.setFocusProxy(self.view.tabs)
         self._connect_loading()
         self._connect_view()
         self.view.show_nothing()
@@ -133,6 +130,7 @@ class CasePane(QWidget):
             self._shown = None
             self.show_words.clear()
             self.view.show_nothing()
+            self.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes null, the stub not
         else:
             self._slow.start()
         self.loader.show(key)
@@ -152,6 +150,7 @@ class CasePane(QWidget):
         self._shown = loaded.case.key
         self.show_words.show(loaded, same=same)
         self.view.show_content()
+        self._aim()
         if not same:
             self.view.facts.verticalScrollBar().setValue(0)
         self.host.refresh(loaded)
@@ -161,22 +160,11 @@ class CasePane(QWidget):
         self._slow.stop()
         self.host.close()
         self.show_words.clear()
-        self.view.show_trouble(
-            _("This case is not here any more"),
-            _("It was deleted, or belongs to a shop you may not see."), _("Look again"),
-        )  # fmt: skip
+        self.view.show_gone()
 
     def _on_failed(self, error: Exception) -> None:
         self._slow.stop()
-        words = (
-            prose(phrase(error.text)) if isinstance(error, KnownError)
-            else _("Something went wrong in the workbench itself.")
-        )  # fmt: skip
-        self.view.show_trouble(
-            _("The case could not be read"),
-            f"{words}\n{_('Your drafts are safe.')}",
-            _("Look again"),
-        )
+        self.view.show_failed(error)
         if not isinstance(error, KnownError):
             self._session.operations.failed.emit(error)
 
@@ -186,6 +174,7 @@ class CasePane(QWidget):
         panel = self.host.panel
         self.show_words.talks = panel is not None and panel.action is Action.NEGOTIATE
         self.view.open_panel(wide=wide)
+        self._aim()
         self._phrase()
         focus = panel.first() if panel is not None else None
         (focus or self.view.panel.send).setFocus()
@@ -195,6 +184,7 @@ class CasePane(QWidget):
     def _on_panel_closed(self, wide: bool) -> None:
         self.show_words.talks = False
         self.view.close_panel()
+        self._aim()
         self.setFocus()
         if wide:
             self.panel_open_changed.emit(False)
@@ -207,6 +197,11 @@ class CasePane(QWidget):
     def _close_more(self) -> None:
         self.view.close_more()
         self._come_back()
+
+    def _aim(self) -> None:
+        # A proxy that is hidden would stop the Tab key where the window wraps around.
+        tabs = self.view.tabs
+        self.setFocusProxy(self.view.panel.send if tabs.isHidden() else tabs)
 
     def _come_back(self) -> None:
         self.setFocus()

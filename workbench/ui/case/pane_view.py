@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from workbench.base.texts import N_, _
+from workbench.base.errors import KnownError
+from workbench.base.texts import N_, _, phrase
 from workbench.ui.case.acts_bar import ActsBar
 from workbench.ui.case.clause_view import ClauseView
 from workbench.ui.case.delivery_view import DeliveryStrip, ReasonStrip
@@ -17,6 +18,7 @@ from workbench.ui.case.more_view import MoreSheet
 from workbench.ui.case.pages import NotesPage, OrderPage, TimelinePage
 from workbench.ui.case.pages_talks import EvidencePage, PlansPage
 from workbench.ui.case.panel_view import PanelView
+from workbench.ui.case.safe import prose
 from workbench.ui.widgets.base import set_ground
 from workbench.ui.widgets.marks import Divider
 from workbench.ui.widgets.states import EmptyState, SkeletonRows
@@ -117,9 +119,22 @@ class PaneView(QWidget):
         """It takes a moment."""
         self.stack.setCurrentWidget(self.skeleton)
 
-    def show_trouble(self, title: str, words: str, action: str) -> None:
+    def show_gone(self) -> None:
+        """There is no such case."""
+        words = _("It was deleted, or belongs to a shop you may not see.")
+        self._show_trouble(_("This case is not here any more"), words)
+
+    def show_failed(self, error: Exception) -> None:
         """The case could not be read."""
-        self.trouble.set_state("circle-x", title, words, action=action, ink="crit")
+        words = (
+            prose(phrase(error.text)) if isinstance(error, KnownError)
+            else _("Something went wrong in the workbench itself.")
+        )  # fmt: skip
+        safe = _("Your drafts are safe.")
+        self._show_trouble(_("The case could not be read"), f"{words}\n{safe}")
+
+    def _show_trouble(self, title: str, words: str) -> None:
+        self.trouble.set_state("circle-x", title, words, action=_("Look again"), ink="crit")
         self.stack.setCurrentWidget(self.trouble)
 
     def show_content(self) -> None:

@@ -159,6 +159,11 @@ class Panel(QObject):
         return False
 
 
+def utf8(words: str) -> int:
+    """Bytes as the platform counts them."""
+    return len(words.encode())
+
+
 def digit(event: QKeyEvent) -> tuple[int, bool]:
     """The digit of a key (0 for none but 0 too: see ``is_digit``) and whether Shift was held."""
     shifted = {

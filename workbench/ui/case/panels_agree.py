@@ -10,7 +10,7 @@ from workbench.ui import phrases
 from workbench.ui.case import acts, facts
 from workbench.ui.case.form import FormBody
 from workbench.ui.case.layouts import narrow
-from workbench.ui.case.panel import Other, Panel
+from workbench.ui.case.panel import Other, Panel, utf8
 from workbench.ui.case.safe import prose
 from workbench.ui.widgets.choices import CheckItem, CheckList, Combo
 from workbench.ui.widgets.fields import Field, TextArea
@@ -105,11 +105,6 @@ class AgreeReturnPanel(Panel):
         self.freight.picked.connect(self._on_pick)
         self.message.changed.connect(self.changed)
         self.body = body
-        policy = loaded.policy
-        if policy is not None:
-            self.message.set_limit(
-                policy.negotiation.message_bytes, _("bytes"), lambda words: len(words.encode())
-            )
         self.retranslate()
         default = next((item.id for item in self.addresses if item.default), None)
         if default is not None:
@@ -152,6 +147,9 @@ class AgreeReturnPanel(Panel):
                 for who in FREIGHTS
             ])  # fmt: skip
             self._message_words.setText(_("Words to the buyer"))
+            policy = self.loaded.policy
+            if policy is not None:
+                self.message.set_limit(policy.negotiation.message_bytes, _("bytes"), utf8)
             self.message.edit.setPlaceholderText(_("optional"))
             self.message.edit.setAccessibleName(_("Words to the buyer"))
 

@@ -12,7 +12,7 @@ from workbench.ui.case.attach import Attachments
 from workbench.ui.case.attach_view import AttachView
 from workbench.ui.case.form import FormBody
 from workbench.ui.case.layouts import narrow
-from workbench.ui.case.panel import Panel
+from workbench.ui.case.panel import Panel, utf8
 from workbench.ui.widgets.choices import Combo
 from workbench.ui.widgets.fields import TextArea
 from workbench.ui.widgets.labels import label
@@ -32,11 +32,6 @@ NOTE_LIMIT = 2_000
 STATEMENT_LIMIT = 500
 CHANNELS = ("phone", "chat", "sms", "other")
 OUTCOMES = ("reached", "no_answer")
-
-
-def utf8(words: str) -> int:
-    """Bytes as the platform counts them."""
-    return len(words.encode())
 
 
 class WordsPanel(Panel):
@@ -148,7 +143,6 @@ class MessagePanel(WordsPanel):
         )  # fmt: skip
         super().__init__(loaded, form, env, parent)
         self.pictures.setParent(self)
-        self.area.set_limit(talks.message_bytes if talks else 400, _("bytes"), utf8)
         self.area.mime_pasted.connect(self.strip.zone.take)
         self.pictures.changed.connect(self.changed)
 
@@ -161,6 +155,9 @@ class MessagePanel(WordsPanel):
 
     def retranslate(self) -> None:
         super().retranslate()
+        policy = self.loaded.policy
+        most = policy.negotiation.message_bytes if policy is not None else 400
+        self.area.set_limit(most, _("bytes"), utf8)
         self.strip.retranslate()
 
     def missing(self) -> list[str]:

@@ -220,7 +220,7 @@ class FirstStart(QWidget):
 
     def _phrase_ways(self) -> None:
         self.demo.say(
-            _("Look around the demo shop"), _("Three minutes, and nothing can be broken"),
+            _("Try the demo shop"), _("Three minutes, and nothing can be broken"),
             (_("Invented cases on four platforms"),
              _("Buyers apply, answer, refuse and let time run out"),
              _("Time can be moved on, and started over"),

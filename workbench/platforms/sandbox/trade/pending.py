@@ -66,7 +66,7 @@ _LEFT: dict[str, tuple[int, int]] = {
     "past_zero": (-9, -2),
 }
 _TYPES = (
-    (_T.RETURN_REFUND,) * 9 + (_T.REFUND_ONLY_SHIPPED,) * 7 + (_T.REFUND_ONLY_UNSHIPPED,) * 3
+    (_T.RETURN_REFUND,) * 16 + (_T.REFUND_ONLY_SHIPPED,) * 13 + (_T.REFUND_ONLY_UNSHIPPED,) * 5
     + (_T.EXCHANGE,) * 2 + (_T.RESHIP,) + (_T.REPAIR,) + (_T.PRICE_PROTECT,)
 )  # fmt: skip
 

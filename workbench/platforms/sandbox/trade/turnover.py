@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from workbench.domain import beijing
 
 if TYPE_CHECKING:
-    from workbench.platforms.sandbox.trade.world import Plan
+    from workbench.platforms.sandbox.trade.plan import Plan
 
 _CASES_PER_HUNDRED = {"tmall": 11, "taobao": 8, "douyin": 16, "wechat": 7}
 

@@ -4,52 +4,24 @@ from __future__ import annotations
 
 import json
 import threading
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from workbench.domain import beijing
 from workbench.domain.kinds import Platform
-from workbench.platforms.sandbox import books, clockwork
+from workbench.platforms.sandbox import books, clockwork, player
 from workbench.platforms.sandbox.desk import Desk
 from workbench.platforms.sandbox.trade import arrivals, old_orders, pending, recall
-from workbench.platforms.sandbox.trade.catalogue import ShopSeed, catalogue
 from workbench.platforms.sandbox.trade.history import Past
+from workbench.platforms.sandbox.trade.plan import Plan
 
 if TYPE_CHECKING:
     from workbench.base.engine import Connection
     from workbench.platforms.sandbox.desk import Rulebook
     from workbench.platforms.sandbox.model import Dossier, OrderBook
+    from workbench.platforms.sandbox.trade.catalogue import ShopSeed
 
-BIG = 100_000
 _BATCH = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What a world is made from; the same plan makes the same world."""
-
-    cases: int
-    pending: int
-    seed: int
-    platforms: tuple[Platform, ...]
-    clock: int
-    arrivals: int | None
-    scripted: bool
-
-    @property
-    def shops(self) -> tuple[ShopSeed, ...]:
-        """Four shops, seven in a big world; only those of the platforms asked for."""
-        return tuple(
-            seed
-            for seed in catalogue().shops
-            if (self.cases >= BIG or not seed.big)
-            and (not self.platforms or seed.platform in self.platforms)
-        )
-
-    @property
-    def days(self) -> int:
-        """How far the past reaches back."""
-        return 365 if self.cases >= BIG else 60
 
 
 def make(connection: Connection, rules: Rulebook, plan: Plan) -> None:
@@ -94,8 +66,6 @@ def _open_shop(connection: Connection, shop: ShopSeed, place: int) -> None:
 
 
 def _fill(desk: Desk, plan: Plan) -> None:
-    from workbench.platforms.sandbox import player
-
     shops = plan.shops
     if not shops:
         return
