@@ -51,7 +51,7 @@ _CLASSES = (
     "lane in (0, 1) and due <= :now and (evidence_due_at is null or evidence_due_at > :now)",
     "lane = 0 and due > :now and due < :critical",
     "lane = 0 and due > :now and due >= :critical and due < :soon",
-    "lane = 0 and (due is null or (due >= :soon and due < :midnight and due > :now))",
+    "lane = 0 and (due is null or (due >= :calm and due < :midnight and due > :now))",
     "lane = 0 and due >= :later",
     "lane in (1, 2) and turn = 'buyer' and paused_ms is null and (lane = 2 or due > :now)",
     "lane = 2 and paused_ms is not null",
@@ -102,12 +102,12 @@ class Piece:
 
 def instants(now: int, thresholds: Thresholds) -> dict[str, int]:
     """The moments that views and urgency compare with."""
-    critical = now + thresholds.critical_ms
-    soon = max(now + thresholds.soon_ms, critical)
+    critical, soon = now + thresholds.critical_ms, now + thresholds.soon_ms
+    calm = max(critical, soon)  # nobody hinders a person from setting them the other way round
     midnight = beijing.midnight(beijing.day_of(now)) + beijing.DAY
     return {
-        "now": now, "critical": critical, "soon": soon, "midnight": midnight,
-        "later": max(soon, midnight),
+        "now": now, "critical": critical, "soon": soon, "calm": calm, "midnight": midnight,
+        "later": max(calm, midnight),
     }  # fmt: skip
 
 

@@ -212,6 +212,11 @@ queue_cases = st.builds(
 )
 
 
+thresholds = st.sampled_from(
+    [Thresholds(), Thresholds(critical_ms=8 * HOUR), Thresholds(soon_ms=DAY), Thresholds(soon_ms=0)]
+)
+
+
 def _distinct(some: list[Case]) -> list[Case]:
     return list({case.key: case for case in some}.values())
 
@@ -219,9 +224,7 @@ def _distinct(some: list[Case]) -> list[Case]:
 @given(st.lists(queue_cases, max_size=25).map(_distinct), st.data())
 @settings(max_examples=60)
 def test_lists_and_counts_are_those_of_the_model(some: list[Case], data: st.DataObject) -> None:
-    limits = data.draw(
-        st.sampled_from([Thresholds(), Thresholds(critical_ms=8 * HOUR), Thresholds(soon_ms=DAY)])
-    )
+    limits = data.draw(thresholds)
     with passing_store() as store:
         save(store, some)
         ask = SqlQueries(store.connections)
@@ -252,13 +255,18 @@ def test_lists_and_counts_are_those_of_the_model(some: list[Case], data: st.Data
     st.sampled_from(Sort),
     st.booleans(),
     st.integers(1, 4),
+    thresholds,
 )
 @settings(max_examples=60)
 def test_pages_join_to_the_list_whatever_the_time_between_them(
-    some: list[Case], view: View, sort: Sort, descending: bool, limit: int
+    some: list[Case],
+    view: View,
+    sort: Sort,
+    descending: bool,
+    limit: int,
+    limits: Thresholds,
 ) -> None:
     query = CaseQuery(view=view, sort=sort, descending=descending)
-    limits = Thresholds()
     with passing_store() as store:
         save(store, some)
         ask = SqlQueries(store.connections)

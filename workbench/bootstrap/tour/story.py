@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.base import resources
 from workbench.bootstrap.place import Place
 from workbench.bootstrap.world import make_world
-from workbench.domain.kinds import REVIEW_STAGES, Action, Platform, View
+from workbench.domain.case import Shop
+from workbench.domain.kinds import REVIEW_STAGES, Action, Platform, ShopId, ShopKind, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +42,11 @@ def play(pictures: Path) -> list[str]:
             clock=None,
         )  # fmt: skip
         _window(demo, pictures, taken, demo_story, demo=True)
+        files = Place(Path(name) / "files")
+        files.door().save_shop(
+            Shop(id=ShopId(""), name="岚屿旗舰店", platform=Platform.TMALL, kind=ShopKind.FILES)
+        )
+        _window(files, pictures, taken, files_story, demo=False)
     return taken
 
 
@@ -139,7 +146,7 @@ def demo_story(scene: Scene) -> None:
     player.until(lambda: scene.page.model.rowCount() > 0, "the queue")
     player.press("J")
     player.shoot("queue")
-    for part in (agree, take_back, negotiate, refuse, looks):
+    for part in (agree, take_back, negotiate, refuse, prove, reopen, outgoing, looks):
         part(scene)
 
 
@@ -183,6 +190,60 @@ def refuse(scene: Scene) -> None:
     scene.open_panel("R")
     scene.player.shoot("refuse-guarded")
     scene.player.press("Escape")
+
+
+def prove(scene: Scene) -> None:
+    """The evidence that the platform waits for."""
+    case = scene.find(lambda c, a: "evidence" in a and c.evidence_due_at is not None)
+    scene.show(case)
+    scene.open_panel("E")
+    scene.player.shoot("evidence")
+    scene.player.press("Escape")
+
+
+def reopen(scene: Scene) -> None:
+    """A buyer asks for the after-sale entry; it is opened straight from the request."""
+    player = scene.player
+    player.window.navigation.go("entries")
+    player.rest(1_200)
+    player.shoot("entries")
+    player.press("Return")
+    player.until(lambda: scene.place.queries().entries(states=["open"]), "the open entry")
+    player.rest(800)
+    player.shoot("entry-open")
+
+
+def outgoing(scene: Scene) -> None:
+    """What is on its way."""
+    scene.player.window.navigation.go("outbox")
+    scene.player.rest(1_000)
+    scene.player.shoot("outbox")
+    scene.player.window.navigation.go("queue")
+    scene.player.rest()
+
+
+def files_story(scene: Scene) -> None:
+    """A real export: dropped, previewed, imported, decided by hand-off."""
+    from workbench.ui.sources.screen import SourcesScreen
+
+    player = scene.player
+    player.window.navigation.go("sources")
+    player.rest(800)
+    screen = player.window.findChild(SourcesScreen)
+    assert screen is not None
+    screen.take([resources.folder("samples") / "tmall_51.xlsx"])
+    player.until(lambda: screen.view.panel.flow.state == "preview", "the preview")
+    player.shoot("import-preview")
+    player.press("Ctrl+Return")
+    player.until(lambda: screen.view.panel.flow.state == "done", "the import")
+    player.shoot("imported")
+    player.window.navigation.go("queue")
+    player.rest(1_200)
+    player.press(".")
+    player.until(lambda: scene.page.model.rowCount() > 0, "the imported cases")
+    player.press("J")
+    player.rest(800)
+    player.shoot("file-shop")
 
 
 def looks(scene: Scene) -> None:
