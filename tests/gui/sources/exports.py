@@ -63,6 +63,7 @@ class Importer:
     ) -> dict[str, object]:  # fmt: skip
         self.asked.append((dry_run, platform, shop))
         del paths
+        files = list(self.files)
         if progress is not None:
             going = progress(620, 1248)
             self.halfway.set()
@@ -73,4 +74,4 @@ class Importer:
                 raise KnownError("cancelled", text("The import was stopped: nothing was changed."))
         if self.error is not None:
             raise self.error
-        return {"files": list(self.files)}
+        return {"files": files}

@@ -176,6 +176,7 @@ def test_a_second_ctrl_enter_while_importing_does_nothing(room: Room) -> None:
     room.panel.view.go.click()
     assert room.importer.halfway.wait(5)
     room.panel._go()
+    room.flow.start()
     room.screen.take([room.file("other.csv")])
     room.importer.gate.set()
     room.state(importing.DONE)

@@ -32,6 +32,7 @@ class ProposalShow(QObject):
         super().__init__(view)
         self._view = view
         self._fields: dict[int, Field] = {}
+        self._mark: object = None
         self._proposal: Proposal
 
     def show(self, proposal: Proposal, pictures: Attachments, *, now: int, shop: str) -> None:
@@ -91,7 +92,9 @@ class ProposalShow(QObject):
     def _show_amounts(self) -> None:
         view, sheet = self._view, self._proposal.plans
         wanted = [at for at in sheet.picked if self._proposal.offers and sheet.needs_amount(at)]
-        if list(self._fields) != wanted:
+        mark = (tuple(wanted), phrases.chinese())
+        if mark != self._mark:
+            self._mark = mark
             clear(view.amounts)
             self._fields = {}
             for at in wanted:

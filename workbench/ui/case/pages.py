@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workbench.ui.case.loading import Loaded
     from workbench.ui.case.telling import Told
 
+DETAIL_LIMIT = 1_000  # of one line of the timeline
 ID_LIMIT = 48
 WHO, SOURCE = 128, 64  # widest names of people and sources
 SHOWN = 60  # lines of the timeline before "show all"
@@ -97,7 +98,7 @@ class TimelinePage(ScrollBody):
         words.setSpacing(0)
         title = label(prose(line.title, NAME_LIMIT), bold=line.loud, wrap=True, selectable=True)
         words.addWidget(title)
-        said = prose(line.detail, CHAT_LIMIT, lines=True)
+        said = prose(line.detail, DETAIL_LIMIT, lines=True)
         if said:
             words.addWidget(label(said, ink="text2", wrap=True, selectable=True))
         self._grid.addLayout(words, at, 3)

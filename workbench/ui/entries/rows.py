@@ -203,6 +203,7 @@ class OrderList(QListView):
         if row >= 0:
             keep = flag.NoUpdate if chooser.hasSelection() else flag.ClearAndSelect
             chooser.setCurrentIndex(self.rows.index(row, 0), keep)
+            self.scrollTo(self.rows.index(row, 0))
 
     def select_key(self, key: str) -> bool:
         """Choose one row alone; False where it is not there."""

@@ -37,10 +37,10 @@ def columns(width: int, theme: Theme) -> tuple[int, int, int, int]:
     """The left edges of order, goods, time left, and state."""
     px = theme.px
     inset = px(20)
-    number = px(26) + theme.width("0000 0000 0000 0000 0000", 13) - px(22)
+    number = px(26) + theme.width("0000 0000 0000 0000 000", 13)
     left_over = width - 2 * inset - number - px(132)
     goods = inset + number + px(12)
-    time = goods + max(px(80), int(left_over * 0.42))
+    time = goods + max(px(80), int(left_over * 0.5))
     return inset, goods, time, time + px(132)
 
 
