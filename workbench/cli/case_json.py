@@ -35,34 +35,8 @@ def case(
 ) -> dict[str, Any]:
     """A case less its timeline and actions. ``entry`` is the reopened entry of its order."""
     return {
-        "platform": str(item.platform),
-        "shop": shop_name or item.key.shop,
-        "case_id": item.key.case_id,
-        "order_id": item.order_id,
-        "phase": str(item.phase),
-        "type": str(item.type),
-        "type_raw": item.type_raw,
-        "goods_status": str(item.goods_status),
-        "item_title": item.item_title,
-        "sku": item.sku,
-        "quantity": item.quantity,
-        "buyer_nick": item.buyer_nick,
-        "buyer_note": item.buyer_note,
-        "reason": item.reason,
-        "reason_code": item.reason_code,
-        "reason_label": item.reason_label,
-        "reason_class": str(item.reason_class),
-        "stage": str(item.stage),
-        "stage_raw": item.stage_raw,
-        "turn": str(item.turn),
-        "claim_fen": item.claim_fen,
-        "paid_fen": item.paid_fen,
-        "refunded_fen": item.refunded_fen,
-        "loss_fen": item.loss_fen,
-        "applied_at": when(item.applied_at),
-        "as_of": when(item.as_of),
-        "version": item.version,
-        "platform_version": item.platform_version,
+        **_what(item, shop_name),
+        **_where(item),
         "deadline": _deadline(item, now, thresholds),
         "clocks": _clocks(item, entry),
         "outbound": _parcel(item.outbound),
@@ -80,6 +54,51 @@ def case(
         ],
         "refusals": item.refusals,
         "entry": entry_of(entry),
+        **_beside(item),
+    }
+
+
+def _what(item: Case, shop_name: str) -> dict[str, Any]:
+    return {
+        "platform": str(item.platform),
+        "shop": shop_name or item.key.shop,
+        "case_id": item.key.case_id,
+        "order_id": item.order_id,
+        "phase": str(item.phase),
+        "type": str(item.type),
+        "type_raw": item.type_raw,
+        "goods_status": str(item.goods_status),
+        "item_title": item.item_title,
+        "sku": item.sku,
+        "quantity": item.quantity,
+        "buyer_nick": item.buyer_nick,
+        "buyer_note": item.buyer_note,
+        "reason": item.reason,
+        "reason_code": item.reason_code,
+        "reason_label": item.reason_label,
+        "reason_class": str(item.reason_class),
+    }
+
+
+def _where(item: Case) -> dict[str, Any]:
+    return {
+        "stage": str(item.stage),
+        "stage_raw": item.stage_raw,
+        "turn": str(item.turn),
+        "claim_fen": item.claim_fen,
+        "paid_fen": item.paid_fen,
+        "refunded_fen": item.refunded_fen,
+        "loss_fen": item.loss_fen,
+        "applied_at": when(item.applied_at),
+        "as_of": when(item.as_of),
+        "version": item.version,
+        "platform_version": item.platform_version,
+    }
+
+
+def _beside(item: Case) -> dict[str, Any]:
+    """What we keep beside the platform's facts."""
+    return {
         "flags": [str(item.local.flag)] if item.local.flag is not None else [],
         "tags": list(item.local.tags),
         "assignee": item.local.assignee,

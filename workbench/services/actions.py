@@ -274,7 +274,9 @@ def _problem(kind: str, words: str, facts: dict[str, Any]) -> Text | str:
     if kind == "missing":
         return text("it is missing")
     if kind in ("enum", "literal_error"):
-        return text("one of {known}", known=str(facts["expected"]).replace("'", ""))
+        return text(
+            "one of {known}", known=str(facts["expected"]).replace("'", "").replace(" or ", ", ")
+        )
     if kind.startswith("int_"):
         return text("a whole number")
     if kind in ("string_type", "bool_parsing", "bool_type", "tuple_type"):

@@ -6,6 +6,7 @@ strangers are not made safe here; they go through ``ui.theme.plain.visible`` whe
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from workbench.base import texts
@@ -153,6 +154,12 @@ def freight(word: str) -> str:
     return _word(words.FREIGHT, word)
 
 
+def parcel(word: str) -> str:
+    """Where a parcel is; the platform's own words stay as they are."""
+    found = words.PARCELS.get(word)
+    return _(found) if found is not None else word
+
+
 def channel(word: str) -> str:
     """By what a buyer was contacted."""
     return _word(words.CHANNELS, word)
@@ -231,6 +238,14 @@ def chinese() -> bool:
 def quoted(said: str) -> str:
     """Strangers' words in the quotation marks of the language."""
     return f"“{said}”" if chinese() else f"'{said}'"
+
+
+def spaced(text: str) -> str:
+    """A blank between Han and figures or letters, where parts were put together (design 2)."""
+    if not chinese():
+        return text
+    text = re.sub(r"([\u4e00-\u9fff])([A-Za-z0-9¥])", r"\1 \2", text)
+    return re.sub(r"([A-Za-z0-9%])([\u4e00-\u9fff])", r"\1 \2", text)
 
 
 def colon() -> str:

@@ -126,10 +126,12 @@ ACTIONS: dict[str, str] = {
     Action.NOTE: N_("Note"),
     Action.CHECK: N_("Check"),
     "open_entry": N_("Open the after-sale entry"),
+    "look_again": N_("Check"),
+    "addresses": N_("Add an address"),
 }
 GOODS: dict[str, str] = {
     GoodsStatus.NOT_RECEIVED: N_("not received"),
-    GoodsStatus.RECEIVED: N_("the buyer has them"),
+    GoodsStatus.RECEIVED: N_("received"),
     GoodsStatus.RETURNED: N_("on the way back"),
     GoodsStatus.UNKNOWN: N_("not known"),
 }
@@ -254,6 +256,16 @@ ENTRIES: dict[str, str] = {
 FREIGHT: dict[str, str] = {
     "buyer": N_("the buyer pays"), "merchant": N_("the shop pays"), "insurance": N_("insured"),
 }  # fmt: skip
+PARCELS: dict[str, str] = {
+    "none": N_("not picked up yet"),
+    "picked_up": N_("picked up"),
+    "in_transit": N_("on the road"),
+    "out_for_delivery": N_("out for delivery"),
+    "signed": N_("signed for"),
+    "refused": N_("refused by the recipient"),
+    "returning": N_("going back"),
+    "returned": N_("came back"),
+}
 CHANNELS: dict[str, str] = {
     "phone": N_("phone"), "chat": N_("chat"), "sms": N_("text message"), "other": N_("other"),
 }  # fmt: skip

@@ -185,3 +185,29 @@ def test_a_narrow_bar_moves_what_does_not_fit_into_more(desk: Desk) -> None:
     assert pane.view.bar.more.isVisible()
     shown = [b for b in [*pane.view.bar.buttons(), pane.view.bar.more] if b.isVisible()]
     assert max(b.geometry().right() for b in shown) <= pane.view.bar.width()
+
+
+def test_money_never_takes_the_key_of_a_return_that_does_not_go(desk: Desk) -> None:
+    """No return address: A must not become "refund, the goods stay with the buyer"."""
+    desk.orders.only = (
+        scenes.no("agree_return", "CASE-4", "这家店还没有退货地址", "去添加", "addresses"),
+        scenes.tick("agree_refund", "CASE-4", "钱退回去，商品留在买家那里"),
+        scenes.yes("message"),
+    )
+    pane = desk.show(5)
+    assert [button.kind() for button in pane.view.bar.buttons()].count("primary") == 0
+    pane.setFocus()
+    desk.key(Qt.Key.Key_A)
+    assert pane.host.panel is None
+    assert "还没有退货地址" in pane.view.reason.words.text()
+    assert pane.view.reason.button.words() == "添加地址"
+    desk.click(pane.view.reason.button)
+    assert desk.asked == [("sources", desk.case(5).key.shop)]
+
+
+def test_help_may_be_reading_the_case_again(desk: Desk) -> None:
+    desk.orders.only = (scenes.no("agree_return", "CLK-8", "已到点", "先核对", "look_again"),)
+    pane = desk.show(5)
+    pane.run_action("agree")
+    desk.click(pane.view.reason.button)
+    desk.qtbot.waitUntil(lambda: desk.orders.looked == [desk.case(5).key])

@@ -24,11 +24,11 @@ def opened(desk: Desk, **values: Any) -> Any:
 def test_the_button_counts_what_is_missing(desk: Desk) -> None:
     panel = opened(desk)
     send = desk.pane.view.panel.send
-    assert send.words() == "仍要拒绝（还缺 理由和1 个确认）"
+    assert send.words() == "仍要拒绝（还缺理由和 1 个确认）"
     panel.view.reason.setFocus()
     desk.key(Qt.Key.Key_Down)
     panel.view.reason.picked.emit(panel.view.reason.value())
-    assert send.words() == "仍要拒绝（还缺 2 份凭证和1 个确认）"
+    assert send.words() == "仍要拒绝（还缺 2 份凭证和 1 个确认）"
     assert send.kind() == "danger"
     assert send.blocked() is not None
     desk.send()

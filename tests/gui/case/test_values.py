@@ -67,7 +67,7 @@ def case_with(at_zero: AtZero, sure: Confidence = Confidence.OFFICIAL, **values:
         (AtZero.REFUND, Confidence.UNCONFIRMED, "41 分钟后可能自动退出 ¥128.00。"),
         (AtZero.AGREE_RETURN, Confidence.SEED, "41 分钟后自动同意退货，涉及 ¥128.00。"),
         (AtZero.CLOSE, Confidence.OFFICIAL, "41 分钟后自动关闭，我方没有损失。"),
-        (AtZero.UNKNOWN, Confidence.OFFICIAL, "还有41 分钟；到点怎样不明，涉及 ¥128.00。"),
+        (AtZero.UNKNOWN, Confidence.OFFICIAL, "还有 41 分钟；到点怎样不明，涉及 ¥128.00。"),
     ],
 )
 def test_why_a_case_is_first(at_zero: AtZero, sure: Confidence, said: str) -> None:

@@ -35,6 +35,7 @@ KEYS: dict[str, str] = {
     MORE: "D",
     UNDO: "Ctrl Z",
     CHECK: "V",
+    "look_again": "V",
 }
 ICONS: dict[str, str] = {
     Action.NEGOTIATE: "messages-square",
@@ -119,7 +120,14 @@ def fitting_agree(loaded: Loaded) -> Action:
         best = Action.AGREE_REFUND
     if loaded.may(best):
         return best
-    return next((action for action in AGREES if loaded.may(action)), best)
+    # Another agree takes the key only where nothing speaks against it: never money for a return.
+    clean = (action for action in AGREES if _freely(loaded, action))
+    return next(clean, best)
+
+
+def _freely(loaded: Loaded, action: Action) -> bool:
+    option = loaded.option(action)
+    return option is not None and option.allowed and not option.refusals
 
 
 def title(action: str, case: Case) -> str:
@@ -235,8 +243,8 @@ def bar(loaded: Loaded) -> tuple[list[ActView], str]:
             found.append(view(loaded, option))
     if loaded.case.busy:
         return found, ""
-    decided = (item.action for item in found if item.state != "no" and not _danger(item.action))
-    return found, next(decided, "")
+    ready = (item.action for item in found if item.state == "yes" and not _danger(item.action))
+    return found, next(ready, "")
 
 
 def check_view() -> ActView:

@@ -107,7 +107,7 @@ def _line(case: Case, now: int, *, evidence: bool) -> str:
         return _("The platform has stopped this clock")
     what = phrases.at_zero_sentence(deadline.at_zero, deadline.at_zero_confidence)
     if domain.past_zero(case, now):
-        return _("At zero: {what} (now due)").format(what=what)
+        return _due_now(case)
     time = phrases.when(deadline.at, now)
     if deadline.at_zero is AtZero.UNKNOWN:
         return _("Until {time}; what happens then is not known").format(time=time)
@@ -116,6 +116,14 @@ def _line(case: Case, now: int, *, evidence: bool) -> str:
             time=time, what=what, amount=phrases.amount(case.claim_fen)
         )
     return _("At {time} it {what}").format(time=time, what=what)
+
+
+def _due_now(case: Case) -> str:
+    """The platform's own act is due (CLK-8); 可能 where it is unconfirmed."""
+    what = phrases.at_zero_sentence(case.deadline.at_zero)
+    if case.deadline.at_zero_confidence == Confidence.UNCONFIRMED:
+        return _("At zero: perhaps done already: it {what}").format(what=what)
+    return _("At zero: should be done by now: it {what}").format(what=what)
 
 
 def _others(case: Case, now: int) -> tuple[str, ...]:
@@ -156,9 +164,12 @@ def talks_note(policy: Policy | None) -> str:
 # ---------------------------------------------------------------------- why it is first (CLK-10)
 
 
-def stake(case: Case, now: int, *, critical: bool = False) -> str:
+def stake(case: Case, now: int) -> str:
     """One sentence: what is at stake and until when ("¥128.00 leaves by itself in 41 min")."""
-    del critical
+    return phrases.spaced(_stake(case, now))
+
+
+def _stake(case: Case, now: int) -> str:
     if case.final:
         return _("Nothing more happens on the platform.")
     if case.evidence_due_at is not None and evidence_first(case):
@@ -188,12 +199,11 @@ def stake(case: Case, now: int, *, critical: bool = False) -> str:
 
 
 def _past(case: Case) -> str:
-    what = phrases.at_zero_sentence(case.deadline.at_zero, case.deadline.at_zero_confidence)
     if case.deadline.source in _GIVEN:
-        return _(
-            "The time is over: it {what}. Acts are closed until the case is read again."
-        ).format(what=what)
-    return _("The computed time is over: it {what}. Look before you decide.").format(what=what)
+        after = _("Acts are closed until the case is read again.")
+    else:
+        after = _("The time was only computed: look before you decide.")
+    return phrases.sentences(_due_now(case), after)
 
 
 def _ours(case: Case, left: str) -> str:

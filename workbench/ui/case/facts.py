@@ -239,7 +239,7 @@ def parcels(case: Case, now: int) -> list[tuple[str, str]]:
 def _parcel(parcel: Parcel | None, now: int) -> str:
     if parcel is None or not any((parcel.company, parcel.waybill, parcel.state)):
         return _("nothing known")
-    parts = [name(parcel.company), name(parcel.waybill), name(parcel.state)]
+    parts = [name(parcel.company), name(parcel.waybill), name(phrases.parcel(parcel.state))]
     if parcel.signed_at is not None:
         parts.append(_("signed for {time}").format(time=phrases.stamp(parcel.signed_at, now)))
     elif parcel.at is not None:

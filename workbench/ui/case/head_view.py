@@ -34,7 +34,8 @@ class ClockView(QWidget):
         self.icon = IconLabel("clock", size=24 if size == 26 else 20)
         self.countdown = label(size=size, bold=True)
         self.line = label(size=13 if size == 26 else 12, bold=size == 26)
-        self.others = label(size=12, ink="text2")
+        self.others = ElidedLabel(size=12, ink="text2")
+        self.others.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for words in (self.countdown, self.line, self.others):
             words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)

@@ -73,6 +73,8 @@ class PaneActs(QObject):
             DONE: self.done,
             CLAUSE: self.toggle_clause,
             SOURCES: self._sources,
+            "look_again": self.check,  # the two that rules name as help
+            "addresses": self._sources,
         }
         if name in plain:
             plain[name]()

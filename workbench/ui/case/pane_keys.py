@@ -25,7 +25,7 @@ SCROLLS = {
     Qt.Key.Key_PageDown: "scroll page down",
 }
 LETTERS = {
-    **{key: name for name, key in acts.KEYS.items() if len(key) == 1},
+    **{key: name for name, key in acts.KEYS.items() if len(key) == 1 and name != "look_again"},
     "A": AGREE,
 }
 _EDITORS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)

@@ -98,7 +98,9 @@ class RefusalSheet:
             parts.append(ngettext("{n} tick", "{n} ticks", ticks).format(n=ticks))
         if not parts:
             return _("Refuse anyway")
-        return _("Refuse anyway ({what} missing)").format(what=_(" and ").join(parts))
+        return phrases.spaced(
+            _("Refuse anyway ({what} missing)").format(what=_(" and ").join(parts))
+        )
 
     def blocked(self) -> str | None:
         """The first rule that no tick lifts, or None."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.base.texts import _, ngettext
+from workbench.base.texts import N_, _, ngettext
 from workbench.domain.kinds import CaseType, Delivery, Fault, Stage
 from workbench.ui import phrases
 
@@ -73,7 +73,8 @@ def _title(kind: str, words: str, now: int) -> tuple[str, str, str, bool]:
         return _("The buyer applied"), words, "user-round", False
     if kind in _KINDS:
         icon, loud = _KINDS[kind]
-        return _kind_words(kind), words, icon, loud
+        said = _(_STABLE[words]) if words in _STABLE else phrases.parcel(words)
+        return _(_TOLD[kind]), said, icon, loud
     return kind.replace("_", " "), words, "info", False
 
 
@@ -86,32 +87,62 @@ _KINDS: dict[str, tuple[str, bool]] = {
     "buyer_message": ("message-square-quote", False),
     "contact": ("user-round", False),
     "evidence": ("paperclip", False),
+    "evidence_over": ("hourglass", True),
     "note": ("pencil", False),
+    "modified": ("git-compare-arrows", True),
+    "cancelled": ("minus", False),
     "verdict": ("gavel", True),
     "intervened": ("gavel", True),
+    "manual": ("users", False),
     "waybill": ("refresh-cw", False),
+    "parcel": ("refresh-cw", False),
     "signed": ("circle-check", False),
+    "outbound_signed": ("circle-check", False),
+    "buyer_confirmed": ("circle-check", False),
+    "auto_agreed": ("alarm-clock", True),
+    "auto_refunded": ("alarm-clock", True),
+    "closed": ("minus", False),
+    "completed": ("circle-check", False),
+    "paid": ("banknote", False),
+    "payout": ("banknote", False),
+    "pay_failed": ("circle-x", True),
+    "instant_refund": ("fast-forward", False),
+    "lightning_return": ("fast-forward", False),
     "contradicted": ("circle-x", True),
     "imported": ("file-check", False),
     "assigned": ("user-plus", False),
 }
-
-
-def _kind_words(kind: str) -> str:
-    return {
-        "message": _("Message to the buyer"),
-        "buyer_message": _("Message of the buyer"),
-        "contact": _("Contact"),
-        "evidence": _("Evidence sent"),
-        "note": _("Note for colleagues"),
-        "verdict": _("The platform decided"),
-        "intervened": _("The platform stepped in"),
-        "waybill": _("The buyer sent the goods back"),
-        "signed": _("The return parcel was signed for"),
-        "contradicted": _("The platform contradicts our act"),
-        "imported": _("Read from a file"),
-        "assigned": _("Assigned"),
-    }[kind]
+_TOLD: dict[str, str] = {
+    "message": N_("Message to the buyer"),
+    "buyer_message": N_("Message of the buyer"),
+    "contact": N_("Contact"),
+    "evidence": N_("Evidence sent"),
+    "evidence_over": N_("The time for evidence ran out"),
+    "note": N_("Note for colleagues"),
+    "modified": N_("The buyer changed the application"),
+    "cancelled": N_("The buyer withdrew the application"),
+    "verdict": N_("The platform decided"),
+    "intervened": N_("The platform stepped in"),
+    "manual": N_("The platform's staff took it over"),
+    "waybill": N_("The buyer sent the goods back"),
+    "parcel": N_("The return parcel moved"),
+    "signed": N_("The return parcel was signed for"),
+    "outbound_signed": N_("The buyer signed for the goods"),
+    "buyer_confirmed": N_("The buyer confirmed the receipt"),
+    "auto_agreed": N_("The platform agreed by itself at zero"),
+    "auto_refunded": N_("The platform refunded by itself at zero"),
+    "closed": N_("The case was closed"),
+    "completed": N_("The case was completed"),
+    "paid": N_("The refund was paid"),
+    "payout": N_("The compensation was paid"),
+    "pay_failed": N_("The payment did not go through"),
+    "instant_refund": N_("Refunded at once by the platform"),
+    "lightning_return": N_("Lightning return of the platform"),
+    "contradicted": N_("The platform contradicts our act"),
+    "imported": N_("Read from a file"),
+    "assigned": N_("Assigned"),
+}
+_STABLE = {"timeout": N_("nobody acted in time"), "negotiation": N_("after the negotiation")}
 
 
 def _changed(kind: str, before: str, after: str, now: int) -> tuple[str, str, str, bool]:
@@ -196,7 +227,7 @@ def steps(case: Case) -> tuple[list[str], int]:
     path = _PATHS.get(case.type, ("applied", "review", "refund"))
     names = {
         "applied": _("Applied"), "review": _("Our review"), "back": _("Sent back"),
-        "receipt": _("We receive"), "refund": _("Refund"), "ship": _("We send"),
+        "receipt": _("Arrived"), "refund": _("Refund"), "ship": _("We send"),
         "done": _("Finished"),
     }  # fmt: skip
     here = _STEP_OF.get(case.stage, "")
