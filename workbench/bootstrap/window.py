@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
 from workbench.base import settings as settings_file
 from workbench.base import texts
-from workbench.base.texts import N_
+from workbench.base.texts import N_, _
 from workbench.bootstrap.place import thresholds
 from workbench.services.authorize import OWNER
 from workbench.ui.application import WindowParts
 from workbench.ui.application import run_window as run
-from workbench.ui.navigation import Page
+from workbench.ui.navigation import Page, room
 from workbench.ui.operations import Operations
 from workbench.ui.session import Session
 
@@ -47,17 +48,18 @@ def build(place: Place, *, demo: bool) -> WindowParts:
         place.stand()
         place.close()
 
-    return WindowParts(session=session, pages=pages(), close=close)
+    return WindowParts(session=session, pages=pages(place), close=close, without_shops="start")
 
 
-def pages() -> tuple[Page, ...]:
-    """The rooms of the window in the order of the rail."""
+def pages(place: Place) -> tuple[Page, ...]:
+    """The rooms of the window in the order of the rail, and the first start that has no item."""
     return (
-        Page("queue", "inbox", N_("Queue"), _queue),
-        Page("entries", "door-open", N_("Entries"), _entries),
-        Page("outbox", "send", N_("Outbox"), _outbox),
-        Page("sources", "store", N_("Shops"), _sources),
-        Page("settings", "settings", N_("Settings"), _settings, bottom=True),
+        room("queue", _queue),
+        room("entries", _entries),
+        room("outbox", _outbox),
+        room("sources", _sources),
+        room("settings", partial(_settings, place)),
+        Page("start", "store", N_("First start"), _start, hidden=True),
     )
 
 
@@ -91,7 +93,31 @@ def _sources(session: Session) -> QWidget:
     return SourcesScreen(session)
 
 
-def _settings(session: Session) -> QWidget:
+def _settings(place: Place, session: Session) -> QWidget:
+    from workbench.store import upkeep
     from workbench.ui.settings.screen import SettingsScreen
 
-    return SettingsScreen(session)
+    return SettingsScreen(
+        session,
+        backup=lambda file: upkeep.backup(place.store, file),
+        doctor=lambda: upkeep.doctor(place.store),
+    )
+
+
+def _start(session: Session) -> QWidget:
+    from workbench.ui.sources.first_start import FirstStart
+
+    page = FirstStart(session)
+    page.demo_wanted.connect(partial(_open_demo, session))
+    page.import_wanted.connect(lambda: session.asked.emit("sources", "import"))
+    page.restore_wanted.connect(lambda: session.asked.emit("settings", "data"))
+    return page
+
+
+def _open_demo(session: Session) -> None:
+    """The demo lives in a directory and a window of its own."""
+    from PySide6.QtCore import QProcess
+
+    arguments = ["-m", "workbench", "--data-dir", str(session.data_dir), "demo"]
+    QProcess.startDetached(sys.executable, arguments)
+    session.told.emit(_("The demo shop opens in a window of its own."), "info")

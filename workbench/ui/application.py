@@ -23,6 +23,7 @@ from workbench.ui.widgets.ring import FocusRing
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping
 
+    from workbench.domain.case import Shop
     from workbench.ui.session import Session
 
 _FCITX = ("fcitx", "fcitx5")
@@ -35,6 +36,7 @@ class WindowParts:
     session: Session
     pages: tuple[Page, ...]
     close: Callable[[], None]
+    without_shops: str = ""  # the page to begin with where there is no shop yet
 
 
 def mend_input_method(environ: MutableMapping[str, str], plugins: Path) -> None:
@@ -86,8 +88,9 @@ class Application:
         self.window = MainWindow(session)
         for page in parts.pages:
             self.window.navigation.register(
-                page.name, page.icon, page.title, page.factory, bottom=page.bottom
-            )
+                page.name, page.icon, page.title, page.factory, bottom=page.bottom,
+                hidden=page.hidden,
+            )  # fmt: skip
         session.settings_changed.connect(self.dress)
         session.language_changed.connect(self.dress)
         self.window.closing.connect(app.quit)
@@ -106,6 +109,12 @@ class Application:
         self.crash.install()
         self.window.begin()
         self.window.show()
+        if self.parts.without_shops:
+            self.parts.session.operations.write(lambda door: door.shops(), self._first_start)
+
+    def _first_start(self, shops: list[Shop]) -> None:
+        if not shops:
+            self.window.navigation.go(self.parts.without_shops)
 
     def end(self) -> None:
         """Stop everything in the order that loses nothing."""

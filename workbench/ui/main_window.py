@@ -74,7 +74,7 @@ class MainWindow(WindowView):
         self.overlook.critical.connect(self.alerts.critical)
         self.alerts.raised.connect(self.bring_up)
         self.alerts.quitting.connect(self.close)
-        self.offline.acted.connect(self.heartbeat.sync)
+        self.retried.connect(self.heartbeat.sync)
         session.asked.connect(self._asked)
         session.hinted.connect(self.status.hints.set_hints)
         session.language_changed.connect(self._phrase)
@@ -100,7 +100,8 @@ class MainWindow(WindowView):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.heartbeat.stop()
-        self.toast.dismiss()
+        if self._toast is not None:
+            self._toast.dismiss()
         for panel in (self._finder, self._keys):
             if panel is not None:
                 panel.close_panel()

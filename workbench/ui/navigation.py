@@ -35,6 +35,7 @@ class Page:
     title: str
     factory: Callable[[Session], QWidget]
     bottom: bool = False
+    hidden: bool = False  # reached from elsewhere, never from the rail
 
 
 # Icon and title of every room the rail may have; settings stand at its foot.
@@ -78,10 +79,11 @@ class Navigation(QObject):
         factory: Callable[[Session], QWidget],
         *,
         bottom: bool = False,
+        hidden: bool = False,
     ) -> None:
         """Add a page; settings usually stand at the ``bottom``. The rail shows it from the first
-        ``go`` on."""
-        self._pages[name] = Page(name, icon, title, factory, bottom)
+        ``go`` on, unless it is ``hidden``."""
+        self._pages[name] = Page(name, icon, title, factory, bottom, hidden)
         if self._current:
             self.phrase()
 
@@ -91,10 +93,15 @@ class Navigation(QObject):
             [
                 RailItem(page.name, _(page.title), page.icon, page.bottom)
                 for page in self._pages.values()
+                if not page.hidden
             ]
         )
-        if self._current:
-            self.rail.set_current(self._current)
+        self._mark(self._current)
+
+    def _mark(self, name: str) -> None:
+        page = self._pages.get(name)
+        if page is not None and not page.hidden:
+            self.rail.set_current(name)
 
     def names(self) -> tuple[str, ...]:
         """The pages there are."""
@@ -129,7 +136,7 @@ class Navigation(QObject):
         if not self._current:
             self.phrase()
         self.stack.setCurrentWidget(widget)
-        self.rail.set_current(name)
+        self._mark(name)
         if self._current != name:
             self._current = name
             self.shown.emit(name)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
+from PySide6.QtWidgets import QApplication
 
 from tests.gui.case import scenes
 from tests.helpers.fake_door import FakeDoor, thresholds
@@ -73,9 +74,12 @@ class CaseDoor(FakeDoor):
             if isinstance(answer, Exception):
                 raise answer
             return replace(
-                answer, shop=request.key.shop, case_id=request.key.case_id,
-                action=request.action, command_id=request.command_id,
-            )  # fmt: skip
+                answer,
+                shop=request.key.shop,
+                case_id=request.key.case_id,
+                action=request.action,
+                command_id=request.command_id,
+            )
         return super().act(request, actor)
 
     def options(self, case: Case) -> tuple[ActOption, ...]:
@@ -109,29 +113,35 @@ class CaseDoor(FakeDoor):
     def handoff_done(self, command_id: str, actor: str = "owner") -> ActResult:
         self.orders.done.append(command_id)
         row, case = next(
-            (row, case) for row, case in self.world.made.items()
+            (row, case)
+            for row, case in self.world.made.items()
             if case.intent is not None and case.intent.command_id == command_id
-        )  # fmt: skip
+        )
         assert case.intent is not None
         intent = replace(case.intent, state=Delivery.HANDOFF_DONE)
         change = self.world.put(row, replace(case, intent=intent))
         return ActResult(
-            shop=case.key.shop, case_id=case.key.case_id, action=intent.action,
-            command_id=command_id, ok=True, delivery="handoff_done", changes=(change,),
-        )  # fmt: skip
+            shop=case.key.shop,
+            case_id=case.key.case_id,
+            action=intent.action,
+            command_id=command_id,
+            ok=True,
+            delivery="handoff_done",
+            changes=(change,),
+        )
 
 
 @dataclass
 class CaseQueries(FakeQueries):
-    """The fake queries, but for the details that ``orders`` hold."""
+    """The fake queries, but for the details that are told."""
 
-    orders: Orders = field(default_factory=Orders)
+    told: Orders = field(default_factory=Orders)
 
     def detail(self, key: CaseKey) -> CaseDetail | None:
         usual = super().detail(key)
         if usual is None:
             return None
-        told = self.orders.details.get(key)
+        told = self.told.details.get(key)
         return usual if told is None else replace(told, case=usual.case)
 
 
@@ -145,7 +155,7 @@ class Desk:
         self.session = Session(
             operations=Operations(
                 lambda: CaseDoor(self.world, orders=self.orders),
-                lambda: CaseQueries(self.world, orders=self.orders),
+                lambda: CaseQueries(self.world, told=self.orders),
             ),
             clock=self.world.clock,
             settings=checked({"theme": "light", **settings}),
@@ -169,9 +179,11 @@ class Desk:
 
     def _hands(self) -> Hands:
         def choose(
-            _parent: QWidget, _title: str, _suffixes: Sequence[str],
+            _parent: QWidget,
+            _title: str,
+            _suffixes: Sequence[str],
             take: Callable[[list[Path]], None],
-        ) -> None:  # fmt: skip
+        ) -> None:
             take(list(self.orders.chosen))
 
         def open_url(url: str) -> bool:
@@ -236,7 +248,9 @@ class Desk:
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
         """A key to whatever has the focus."""
-        focus = self.pane.window().focusWidget() or self.pane
+        focus = QApplication.focusWidget()
+        if focus is None:
+            focus = self.pane
         if modifier is None:
             self.qtbot.keyClick(focus, key)
         else:

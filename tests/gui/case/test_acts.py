@@ -41,9 +41,7 @@ def test_what_does_not_go_says_rule_sentence_and_what_would_help(desk: Desk) -> 
     assert blocked.words == "拒绝以后才能申请平台介入"
     assert blocked.helps == "先协商或拒绝"
     assert blocked.help_action == "refuse"
-    row = next(
-        row for row in desk.pane.view.facts.doing.rows() if row.act().action == "escalate"
-    )  # fmt: skip
+    row = next(row for row in desk.pane.view.facts.doing.rows() if row.act().action == "escalate")
     assert row.focusPolicy() & Qt.FocusPolicy.TabFocus
     assert "DISP-1" in row.toolTip()
     assert row.help_button() is not None
@@ -81,9 +79,10 @@ def test_one_primary_button_on_the_screen(desk: Desk) -> None:
     assert pane.view.bar.button("R").kind() == "danger"
     desk.open("negotiate")
     visible = [
-        button for button in pane.findChildren(type(pane.view.panel.send))
+        button
+        for button in pane.findChildren(type(pane.view.panel.send))
         if button.isVisible() and button.kind() == "primary"
-    ]  # fmt: skip
+    ]
     assert visible == [pane.view.panel.send]
 
 
@@ -115,11 +114,11 @@ def test_money_acts_carry_the_sum(desk: Desk) -> None:
 def test_past_a_given_zero_only_check_is_filled(desk: Desk) -> None:
     case = desk.case(13)
     assert case.deadline.source is DeadlineSource.PLATFORM
-    desk.orders.only = tuple(
-        scenes.no(name, "CLK-8", "已到点，先核对") for name in ("agree_refund", "refuse")
-    ) + (scenes.yes("message"),)
+    blocked = [scenes.no(name, "CLK-8", "已到点，先核对") for name in ("agree_refund", "refuse")]
+    desk.orders.only = (*blocked, scenes.yes("message"))
     pane = desk.show(13)
-    assert [(b.words(), b.kind()) for b in pane.view.bar.buttons()][0] == ("去核对", "primary")
+    first = pane.view.bar.buttons()[0]
+    assert (first.words(), first.kind()) == ("去核对", "primary")
     pane.setFocus()
     desk.key(Qt.Key.Key_V)
     desk.qtbot.waitUntil(lambda: desk.orders.looked == [case.key])
@@ -141,9 +140,7 @@ def test_more_shows_the_other_acts_and_runs_them_by_key(desk: Desk) -> None:
     assert pane.view.more.isHidden()
     assert pane.view.bar.isVisible()
     desk.key(Qt.Key.Key_D)
-    row = next(
-        row for row in pane.view.more.rows.rows() if row.act().action == "contact"
-    )  # fmt: skip
+    row = next(row for row in pane.view.more.rows.rows() if row.act().action == "contact")
     row.setFocus()
     desk.key(Qt.Key.Key_Return)
     assert desk.panel().action is Action.CONTACT

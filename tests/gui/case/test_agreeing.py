@@ -48,7 +48,9 @@ def test_ctrl_enter_twice_sends_once(desk: Desk) -> None:
 
 
 def test_a_tick_is_asked_with_its_rule_and_confirms_it(desk: Desk) -> None:
-    desk.orders.options["agree_refund"] = scenes.tick("agree_refund", "CASE-8", "同一包裹还有一单在发货")
+    desk.orders.options["agree_refund"] = scenes.tick(
+        "agree_refund", "CASE-8", "同一包裹还有一单在发货"
+    )
     pane = desk.show(3)
     desk.open("agree")
     view = pane.view.panel
@@ -80,8 +82,11 @@ def test_returning_takes_the_default_address_and_can_take_another(desk: Desk) ->
     assert "收到退货后退" in pane.view.panel.bar._subtitle.text()
     desk.send()
     assert desk.request().args == {
-        "address": "a2", "return_freight": "buyer", "message": "parcel", "amount_fen": 69_900,
-    }  # fmt: skip
+        "address": "a2",
+        "return_freight": "buyer",
+        "message": "parcel",
+        "amount_fen": 69_900,
+    }
 
 
 def test_without_an_address_returning_says_what_to_do(desk: Desk) -> None:

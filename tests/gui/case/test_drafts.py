@@ -10,6 +10,7 @@ from tests.gui.case import scenes
 from tests.gui.case.desk import Desk, picture
 from workbench.base.errors import KnownError
 from workbench.base.texts import text
+from workbench.ui.case.panels_words import MessagePanel
 from workbench.ui.widgets.notes import Note
 
 if TYPE_CHECKING:
@@ -156,9 +157,8 @@ def test_a_draft_can_be_thrown_away(desk: Desk) -> None:
     desk.open("message")
     desk.click(pane.view.panel.discard)
     desk.qtbot.waitUntil(lambda: key not in desk.world.drafts)
-    desk.qtbot.waitUntil(
-        lambda: pane.host.panel is not None and pane.host.panel.area.text() == ""
-    )  # fmt: skip
+    desk.qtbot.waitUntil(lambda: isinstance(pane.host.panel, MessagePanel))
+    assert desk.panel().area.text() == ""
     assert pane.view.panel.discard.isHidden()
 
 
@@ -185,15 +185,18 @@ def test_a_damaged_draft_breaks_nothing(desk: Desk) -> None:
     desk.orders.talks = scenes.talks(desk.world.now)
     case = desk.case(5)
     junk = {
-        "kind": 7, "plans": [["cash_payout"], 3, ["nonsense", "1"], ["cash_payout", "x"]],
-        "explanation": None, "message": 5, "new_type": "nonsense", "files": [["a"], "b", 1],
-        "saved_at": "yesterday", "plan": "x",
-    }  # fmt: skip
+        "kind": 7,
+        "plans": [["cash_payout"], 3, ["nonsense", "1"], ["cash_payout", "x"]],
+        "explanation": None,
+        "message": 5,
+        "new_type": "nonsense",
+        "files": [["a"], "b", 1],
+        "saved_at": "yesterday",
+        "plan": "x",
+    }
     for name in ("negotiate", "refuse", "message", "contact", "agree_return", "ship", "evidence"):
         desk.world.drafts[f"{name}:{case.key}"] = dict(junk)
-    desk.orders.options.update(
-        {name: scenes.yes(name) for name in ("ship", "evidence", "refuse")}
-    )  # fmt: skip
+    desk.orders.options.update({name: scenes.yes(name) for name in ("ship", "evidence", "refuse")})
     desk.show(5)
     for name in ("negotiate", "refuse", "message", "contact", "agree_return", "ship", "evidence"):
         assert desk.open(name).action == name

@@ -19,9 +19,15 @@ if TYPE_CHECKING:
 def opened(desk: Desk, *, most: int = 4) -> Any:
     policy = default_book().at(desk.case().platform, desk.session.now())
     evidence = replace(
-        policy.evidence, max_files=most, max_bytes=5_000_000,
-        kinds=(("chat_record", "聊天记录"), ("unpacking_video", "拆包验货视频"), ("picture", "商品照片")),
-    )  # fmt: skip
+        policy.evidence,
+        max_files=most,
+        max_bytes=5_000_000,
+        kinds=(
+            ("chat_record", "聊天记录"),
+            ("unpacking_video", "拆包验货视频"),
+            ("picture", "商品照片"),
+        ),
+    )
     desk.orders.policy = replace(policy, evidence=evidence)
     desk.orders.options.setdefault("evidence", scenes.yes("evidence"))
     desk.rich()

@@ -9,12 +9,19 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.gui.case import scenes
-from workbench.domain.kinds import Action
+from workbench.domain.kinds import Action, Millis
 from workbench.ui.case.pane_keys import LETTERS
 from workbench.ui.queue.keys import LETTERS as OF_THE_QUEUE
+from workbench.ui.widgets.notes import Note
 
 if TYPE_CHECKING:
     from tests.gui.case.desk import Desk
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
 
 
 def test_the_letters_are_those_of_the_queue() -> None:
@@ -24,13 +31,19 @@ def test_the_letters_are_those_of_the_queue() -> None:
 @pytest.mark.parametrize(
     ("key", "action"),
     [
-        (Qt.Key.Key_N, Action.NEGOTIATE), (Qt.Key.Key_A, Action.AGREE_RETURN),
-        (Qt.Key.Key_R, Action.REFUSE), (Qt.Key.Key_M, Action.MESSAGE),
-        (Qt.Key.Key_B, Action.REMARK), (Qt.Key.Key_F, Action.FLAG), (Qt.Key.Key_G, Action.ASSIGN),
-        (Qt.Key.Key_P, Action.CONTACT), (Qt.Key.Key_H, Action.RAISE), (Qt.Key.Key_L, Action.TAG),
+        (Qt.Key.Key_N, Action.NEGOTIATE),
+        (Qt.Key.Key_A, Action.AGREE_RETURN),
+        (Qt.Key.Key_R, Action.REFUSE),
+        (Qt.Key.Key_M, Action.MESSAGE),
+        (Qt.Key.Key_B, Action.REMARK),
+        (Qt.Key.Key_F, Action.FLAG),
+        (Qt.Key.Key_G, Action.ASSIGN),
+        (Qt.Key.Key_P, Action.CONTACT),
+        (Qt.Key.Key_H, Action.RAISE),
+        (Qt.Key.Key_L, Action.TAG),
         (Qt.Key.Key_I, Action.NOTE),
     ],
-)  # fmt: skip
+)
 def test_a_letter_opens_its_panel_and_escape_closes_it(
     desk: Desk, key: Qt.Key, action: Action
 ) -> None:
@@ -42,7 +55,7 @@ def test_a_letter_opens_its_panel_and_escape_closes_it(
     assert desk.panel().action is action
     desk.key(Qt.Key.Key_Escape)
     desk.closed()
-    assert pane.isAncestorOf(QApplication.focusWidget())
+    assert pane.isAncestorOf(focused())
 
 
 def test_wide_panels_make_the_list_give_way_and_give_it_back(desk: Desk) -> None:
@@ -76,15 +89,15 @@ def test_o_opens_only_the_platforms_page(desk: Desk) -> None:
 
     policy = default_book().at(desk.case().platform, desk.session.now())
     desk.orders.policy = replace(
-        policy, page_url="https://myseller.taobao.com/x?id={case_id}", order_url="",
+        policy,
+        page_url="https://myseller.taobao.com/x?id={case_id}",
+        order_url="",
         hosts=("myseller.taobao.com",),
-    )  # fmt: skip
+    )
     pane = desk.show()
     pane.setFocus()
     desk.key(Qt.Key.Key_O)
-    assert desk.orders.opened == [
-        f"https://myseller.taobao.com/x?id={desk.case().key.case_id}"
-    ]  # fmt: skip
+    assert desk.orders.opened == [f"https://myseller.taobao.com/x?id={desk.case().key.case_id}"]
 
 
 def test_without_a_page_it_says_so(desk: Desk) -> None:
@@ -124,10 +137,11 @@ def test_the_buyers_request_leads_to_the_order(desk: Desk) -> None:
     detail = desk.orders.details[case.key]
     assert detail.order is not None
     desk.orders.details[case.key] = replace(
-        detail, order=replace(detail.order, entry_requested_at=desk.world.now - 60_000)
-    )  # fmt: skip
+        detail, order=replace(detail.order, entry_requested_at=Millis(desk.world.now - 60_000))
+    )
     pane = desk.show()
-    note = pane.view.facts.notes.itemAt(0).widget()
+    note = pane.view.facts.findChild(Note)
+    assert isinstance(note, Note)
     assert note.accessibleName().startswith("买家申请打开售后入口")
     desk.click(note._button)
     assert desk.asked == [("entries", case.order_id)]
@@ -186,15 +200,19 @@ def test_tab_reaches_every_control_of_a_panel(desk: Desk) -> None:
     view = desk.pane.view.panel
     seen: list[QWidget] = []
     for _ in range(60):
-        focus = QApplication.focusWidget()
+        focus = focused()
         if focus in seen:
             break
         seen.append(focus)
         desk.key(Qt.Key.Key_Tab)
     wanted = [
-        *panel.view.plans.rows(), panel.view.explanation, panel.view.message.edit,
-        panel.view.strip.zone, view.send, *panel.view.kinds.values(),
-    ]  # fmt: skip
+        *panel.view.plans.rows(),
+        panel.view.explanation,
+        panel.view.message.edit,
+        panel.view.strip.zone,
+        view.send,
+        *panel.view.kinds.values(),
+    ]
     assert [part for part in wanted if part not in seen] == []
 
 
@@ -222,7 +240,9 @@ def test_nothing_flashes_as_a_window(desk: Desk) -> None:
     desk.orders.refusing = scenes.refusing()
     desk.orders.options["evidence"] = scenes.yes("evidence")
     flashes = Flashes(desk.pane)
-    QApplication.instance().installEventFilter(flashes)
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(flashes)
     try:
         pane = desk.show()
         for at in range(6):
@@ -239,4 +259,4 @@ def test_nothing_flashes_as_a_window(desk: Desk) -> None:
         assert flashes.seen == ["QWidget"]
         stray.deleteLater()
     finally:
-        QApplication.instance().removeEventFilter(flashes)
+        app.removeEventFilter(flashes)

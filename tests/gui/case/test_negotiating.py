@@ -42,9 +42,11 @@ def test_a_digit_chooses_exactly_that_plan_and_ctrl_enter_sends_it(desk: Desk) -
     desk.send()
     request = desk.request()
     assert request.args == {
-        "kind": "offer", "explanation": "differs", "plans": [COUPON],
+        "kind": "offer",
+        "explanation": "differs",
+        "plans": [COUPON],
         "message": "亲，给您添麻烦了。您愿意留下的话，我们补偿 60.00 元，由平台打到您的账户。",
-    }  # fmt: skip
+    }
     desk.closed()
 
 
@@ -183,9 +185,11 @@ def test_a_claim_is_changed_in_amount_or_type(desk: Desk) -> None:
     panel.view.new_type.picked.emit("exchange")
     desk.send()
     assert desk.request().args == {
-        "kind": "modify_claim", "message": "麻烦改一下", "new_type": "exchange",
+        "kind": "modify_claim",
+        "message": "麻烦改一下",
+        "new_type": "exchange",
         "new_claim_fen": 6_000,
-    }  # fmt: skip
+    }
 
 
 def test_a_plan_of_ones_own(desk: Desk) -> None:
@@ -200,9 +204,11 @@ def test_a_plan_of_ones_own(desk: Desk) -> None:
 
 def test_what_the_buyer_declined_is_marked_and_not_chosen(desk: Desk) -> None:
     panel = opened(
-        desk, tried=("cash_payout",), round=2,
+        desk,
+        tried=("cash_payout",),
+        round=2,
         reminder=text("One good offer beats many small ones."),
-    )  # fmt: skip
+    )
     assert panel.proposal.plans.picked == []
     assert desk.pane.view.panel.send.blocked() == "还缺：方案、留言"
     assert panel.view.reminder.isVisible()

@@ -1,4 +1,4 @@
-"""Refusing, guarded: what is missing is counted on the button, and nothing goes before it is there."""
+"""Refusing, guarded: what is missing is counted, and nothing goes before it is there."""
 
 from __future__ import annotations
 
@@ -100,12 +100,12 @@ def test_negotiating_instead_is_the_filled_button(desk: Desk) -> None:
     opened(desk)
     ways = desk.pane.view.panel.ways()
     assert [(way.words(), way.kind()) for way in ways] == [
-        ("改为协商", "primary"), ("同意退货", "default"),
-    ]  # fmt: skip
+        ("改为协商", "primary"),
+        ("同意退货", "default"),
+    ]
     desk.click(ways[0])
     desk.qtbot.waitUntil(
-        lambda: desk.pane.host.panel is not None
-        and desk.pane.host.panel.action is Action.NEGOTIATE
+        lambda: desk.pane.host.panel is not None and desk.pane.host.panel.action is Action.NEGOTIATE
     )
 
 
@@ -115,8 +115,7 @@ def test_letters_change_to_another_way_out(desk: Desk) -> None:
     desk.pane.view.panel.send.setFocus()
     desk.key(Qt.Key.Key_N)
     desk.qtbot.waitUntil(
-        lambda: desk.pane.host.panel is not None
-        and desk.pane.host.panel.action is Action.NEGOTIATE
+        lambda: desk.pane.host.panel is not None and desk.pane.host.panel.action is Action.NEGOTIATE
     )
 
 

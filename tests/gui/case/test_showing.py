@@ -155,9 +155,10 @@ def test_another_case_of_the_buyer_is_one_click_away(desk: Desk) -> None:
 
     pane = desk.show()
     links = [
-        link for link in pane.view.facts.findChildren(LinkButton)
+        link
+        for link in pane.view.facts.findChildren(LinkButton)
         if link.words().replace(" ", "").isdigit()
-    ]  # fmt: skip
+    ]
     assert len(links) == 2
     links[0].click()
     assert desk.asked == [("queue", desk.case(21).key)]
@@ -178,5 +179,10 @@ def test_tabs_carry_counts(desk: Desk) -> None:
     desk.rich()
     tabs = desk.show().view.tabs
     assert [tabs.tabText(at) for at in range(tabs.count())] == [
-        "事实", "时间线 7", "方案", "举证 4", "订单", "备注 3",
-    ]  # fmt: skip
+        "事实",
+        "时间线 7",
+        "方案",
+        "举证 4",
+        "订单",
+        "备注 3",
+    ]

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 def note(desk: Desk, part: str) -> Note:
     def there() -> list[Note]:
         return [
-            found for found in desk.pane.view.panel.findChildren(Note)
+            found
+            for found in desk.pane.view.panel.findChildren(Note)
             if found.isVisible() and part in found.accessibleName()
-        ]  # fmt: skip
+        ]
 
     desk.qtbot.waitUntil(lambda: bool(there()))
     return there()[0]
@@ -61,7 +62,7 @@ def test_the_door_that_knows_better_refuses_and_the_change_is_shown(desk: Desk) 
     desk.send()
     assert desk.request().if_version == 1
     desk.qtbot.waitUntil(lambda: pane.view.panel.send.blocked() == "先看变了什么")
-    assert note(desk, "没发成：这一单变了")
+    assert note(desk, "没发成：这一单变了").isVisible()
     assert "¥60.00" in note(desk, "已变，先看").accessibleName()
     note(desk, "已变，先看").acted.emit()
     desk.send()
@@ -92,8 +93,7 @@ def test_without_a_right_it_says_so_and_keeps_the_panel(desk: Desk) -> None:
     desk.request()
     desk.qtbot.waitUntil(
         lambda: any(
-            "无权限" in found.accessibleName()
-            for found in desk.pane.view.panel.findChildren(Note)
+            "无权限" in found.accessibleName() for found in desk.pane.view.panel.findChildren(Note)
         )
     )
     assert desk.pane.host.panel is not None

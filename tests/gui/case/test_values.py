@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from tests.gui.case import scenes
 from tests.helpers.cases import DAY, HOUR, NOW, cases, make_case, timeline_entries
 from workbench.base import texts
 from workbench.base.texts import text
-from workbench.domain.case import Application, CaseKey, Deadline, Shop, TimelineEntry
+from workbench.domain.case import Application, Case, CaseKey, Deadline, Shop, TimelineEntry
 from workbench.domain.kinds import (
     Action,
     AtZero,
@@ -39,25 +40,33 @@ from workbench.ui.case import acts, clock, facts, hands, offers, telling
 from workbench.ui.case.loading import Loaded, goes
 from workbench.ui.case.safe import LONGEST_WORD, prose
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from enum import StrEnum
+
 LIMITS = Thresholds()
 
 
-def loaded(case: object = None, **values: object) -> Loaded:
+def loaded(case: Case | None = None, **values: Any) -> Loaded:
     detail = CaseDetail(
         case=case or make_case(), timeline=(), order=None, entry=None, of_order=(), of_buyer=()
-    )  # type: ignore[arg-type]
-    return Loaded(detail=detail, **values)  # type: ignore[arg-type]
+    )
+    return Loaded(detail=detail, **values)
 
 
-def case_with(at_zero: AtZero, sure: Confidence = Confidence.OFFICIAL, **values: object) -> object:
-    left = int(values.pop("left", 41 * 60_000))  # type: ignore[call-overload]
+def case_with(
+    at_zero: AtZero, sure: Confidence = Confidence.OFFICIAL, *, left: int = 41 * 60_000
+) -> Case:
     return make_case(
         deadline=Deadline(
-            at=Millis(NOW + left), entered_at=Millis(NOW - DAY), source=DeadlineSource.PLATFORM,
-            at_zero=at_zero, at_zero_confidence=sure, how="given",
-        ),
-        **values,
-    )  # fmt: skip
+            at=Millis(NOW + left),
+            entered_at=Millis(NOW - DAY),
+            source=DeadlineSource.PLATFORM,
+            at_zero=at_zero,
+            at_zero_confidence=sure,
+            how="given",
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,12 +80,12 @@ def case_with(at_zero: AtZero, sure: Confidence = Confidence.OFFICIAL, **values:
     ],
 )
 def test_why_a_case_is_first(at_zero: AtZero, sure: Confidence, said: str) -> None:
-    assert clock.stake(case_with(at_zero, sure), NOW) == said  # type: ignore[arg-type]
+    assert clock.stake(case_with(at_zero, sure), NOW) == said
 
 
 def test_the_line_beside_the_countdown() -> None:
-    def line(case: object) -> str:
-        return clock.head_clock(case, NOW, LIMITS).line  # type: ignore[arg-type]
+    def line(case: Case) -> str:
+        return clock.head_clock(case, NOW, LIMITS).line
 
     assert line(case_with(AtZero.REFUND)) == "到 08:41 自动退款 ¥128.00"
     assert line(case_with(AtZero.UNKNOWN)) == "到 08:41，之后怎样不明"
@@ -90,9 +99,10 @@ def test_the_line_beside_the_countdown() -> None:
 
 def test_evidence_owed_is_the_large_clock_and_the_own_one_stands_behind() -> None:
     case = make_case(
-        stage=Stage.INTERVENTION, evidence_due_at=Millis(NOW + 3 * HOUR),
+        stage=Stage.INTERVENTION,
+        evidence_due_at=Millis(NOW + 3 * HOUR),
         deadline=Deadline(paused=True, remaining_ms=21 * HOUR),
-    )  # fmt: skip
+    )
     shown = clock.head_clock(case, NOW, LIMITS)
     assert shown.countdown == "3小时00分"
     assert shown.others[0] == "交易时限已停，余 21 小时"
@@ -110,18 +120,18 @@ def test_every_way_to_compute_has_words(how: str) -> None:
 
 def test_the_clause_names_what_is_unconfirmed() -> None:
     case = case_with(AtZero.REFUND, Confidence.UNCONFIRMED)
-    assert clock.clause_title(case).endswith("（可能）")  # type: ignore[arg-type]
+    assert clock.clause_title(case).endswith("（可能）")
     assert clock.version_of("tmall@2026-08-11+o7") == "2026-08-11+o7"
 
 
 @given(cases(), st.integers(-30 * DAY, 30 * DAY), st.sampled_from(["zh_CN", "en"]))
-def test_any_case_has_a_head_a_clause_and_facts(case: object, ms: int, language: str) -> None:
+def test_any_case_has_a_head_a_clause_and_facts(case: Case, ms: int, language: str) -> None:
     texts.set_language(language)
     now = NOW + ms
-    assert clock.head_clock(case, now, LIMITS).countdown  # type: ignore[arg-type]
-    assert clock.stake(case, now)  # type: ignore[arg-type]
-    assert clock.clause(case, None, now)  # type: ignore[arg-type]
-    names, at = telling.steps(case)  # type: ignore[arg-type]
+    assert clock.head_clock(case, now, LIMITS).countdown
+    assert clock.stake(case, now)
+    assert clock.clause(case, None, now)
+    names, at = telling.steps(case)
     assert 0 <= at <= len(names)
     found = loaded(case)
     assert facts.rows(found.detail, now)
@@ -150,10 +160,8 @@ def test_any_timeline_entry_has_a_title(entry: TimelineEntry) -> None:
         ("undone:refuse", "", "拒绝：已撤回", "", False),
         ("some_new_word", "x", "some new word", "x", False),
     ],
-)  # fmt: skip
-def test_what_happened_in_words(
-    kind: str, words: str, title: str, detail: str, loud: bool
-) -> None:
+)
+def test_what_happened_in_words(kind: str, words: str, title: str, detail: str, loud: bool) -> None:
     told = telling.told(TimelineEntry(at=NOW, actor="buyer", kind=kind, text=words), NOW)
     assert (told.title, told.detail, told.loud) == (title, detail, loud)
     assert told.who == "买家"
@@ -179,14 +187,20 @@ def test_every_fault_has_what_is_wrong_and_what_to_do(word: Fault) -> None:
 @pytest.mark.parametrize(
     ("table", "say"),
     [
-        (CaseType, phrases.case_type), (Stage, phrases.stage), (Turn, phrases.turn),
-        (AtZero, phrases.at_zero), (Action, phrases.action), (ReasonClass, phrases.reason_class),
-        (Delivery, phrases.delivery), (Platform, phrases.platform), (ShopKind, phrases.shop_kind),
+        (CaseType, phrases.case_type),
+        (Stage, phrases.stage),
+        (Turn, phrases.turn),
+        (AtZero, phrases.at_zero),
+        (Action, phrases.action),
+        (ReasonClass, phrases.reason_class),
+        (Delivery, phrases.delivery),
+        (Platform, phrases.platform),
+        (ShopKind, phrases.shop_kind),
     ],
-)  # fmt: skip
-def test_every_stored_word_has_chinese(table: type, say: object) -> None:
-    for word in table:  # type: ignore[attr-defined]
-        said = say(word)  # type: ignore[operator]
+)
+def test_every_stored_word_has_chinese(table: type[StrEnum], say: Callable[[str], str]) -> None:
+    for word in table:
+        said = say(word)
         assert any("\u4e00" <= sign <= "\u9fff" for sign in said), word
 
 
@@ -199,8 +213,11 @@ def test_times_money_sizes_and_ids() -> None:
     assert [phrases.size(n) for n in (1, 402_000, 4_700_000)] == ["1 KB", "402 KB", "4.7 MB"]
     assert phrases.grouped("179044028816") == "1790 4402 8816"
     assert [phrases.duration(ms) for ms in (0, 41 * 60_000, 7 * HOUR + 12 * 60_000, 51 * HOUR)] == [
-        "不到 1 分钟", "41 分钟", "7 小时 12 分钟", "2 天 3 小时",
-    ]  # fmt: skip
+        "不到 1 分钟",
+        "41 分钟",
+        "7 小时 12 分钟",
+        "2 天 3 小时",
+    ]
     assert phrases.share(5, 9) == "5 / 9"
     assert phrases.share(23, 61) == "38%"
 
@@ -234,9 +251,11 @@ def test_only_https_on_a_listed_host_is_a_page(url: str, fine: bool) -> None:
 
 def test_ids_in_an_address_are_quoted() -> None:
     policy = replace(
-        default_book().at(Platform.TMALL, NOW), page_url="https://a.example/?id={case_id}",
-        order_url="", hosts=("a.example",),
-    )  # fmt: skip
+        default_book().at(Platform.TMALL, NOW),
+        page_url="https://a.example/?id={case_id}",
+        order_url="",
+        hosts=("a.example",),
+    )
     case = replace(make_case(), key=CaseKey(ShopId("s"), CaseId("1&x=2#@evil.example/")))
     assert hands.page_of(case, policy) == "https://a.example/?id=1%26x%3D2%23%40evil.example%2F"
     assert hands.page_of(case, None) == ""
@@ -244,9 +263,7 @@ def test_ids_in_an_address_are_quoted() -> None:
 
 
 def test_the_agree_that_fits() -> None:
-    exchange = loaded(
-        make_case(type=CaseType.EXCHANGE), options=(scenes.yes("agree_exchange"),)
-    )
+    exchange = loaded(make_case(type=CaseType.EXCHANGE), options=(scenes.yes("agree_exchange"),))
     assert acts.fitting_agree(exchange) is Action.AGREE_EXCHANGE
     only_refund = loaded(
         make_case(type=CaseType.RETURN_REFUND),
@@ -260,17 +277,20 @@ def test_what_goes_and_what_does_not() -> None:
     assert goes(scenes.tick("refuse", "R", "x"))
     assert not goes(scenes.no("refuse", "R", "x"))
     both = replace(
-        scenes.tick("refuse", "R", "x"), allowed=False,
-        refusals=(*scenes.tick("refuse", "R", "x").refusals, *scenes.no("refuse", "Q", "y").refusals),
-    )  # fmt: skip
+        scenes.tick("refuse", "R", "x"),
+        allowed=False,
+        refusals=(
+            *scenes.tick("refuse", "R", "x").refusals,
+            *scenes.no("refuse", "Q", "y").refusals,
+        ),
+    )
     assert not goes(both)
     assert acts.view(loaded(), both).rule == "Q"
     nothing = ActOption(action="refuse", allowed=False, note=text("{w}", w="x"))
     assert acts.view(loaded(), nothing).reason == "x"
 
 
-def test_old_files_are_marked_and_say_how_old(subtests: object = None) -> None:
-    del subtests
+def test_old_files_are_marked_and_say_how_old() -> None:
     shop = Shop(id=ShopId("s"), name="店", platform=Platform.TAOBAO, kind=ShopKind.FILES)
     old = loaded(make_case(as_of=Millis(NOW - 13 * HOUR)), shop=shop)
     fresh = loaded(make_case(as_of=Millis(NOW - 3 * HOUR)), shop=shop)

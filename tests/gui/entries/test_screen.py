@@ -307,3 +307,15 @@ def test_the_batch_is_saved_without_formulas(room: Room, tmp_path: Path) -> None
     words = target.read_text("utf-8-sig")
     assert "'=1+1" in words
     assert ",=1+1" not in words
+
+
+def test_the_chosen_order_stays_chosen_when_others_come_and_go(room: Room) -> None:
+    room.list.select_key(LONG)
+    for number in ("5000000000000001", "5000000000000002"):
+        room.world.add(order(number, 2, asked=1, created=60, success=40))
+    del room.world.orders[("s1", "2198440377160021")]
+    room.screen.book.reload()
+    room.wait(lambda: "s1/5000000000000001" in room.list.rows.all_keys())
+    assert CAN not in room.list.rows.all_keys()
+    assert room.list.current_key() == LONG
+    assert room.list.selected_keys() == [LONG]

@@ -201,7 +201,13 @@ def test_progress_arrives_on_the_ui_thread_and_stop_changes_nothing(room: Room) 
     assert "什么都没改" in room.panel.view.note.accessibleName()
 
 
-def test_a_preview_that_was_overtaken_is_dropped(room: Room) -> None:
+@pytest.mark.parametrize("deaf", [False, True])
+def test_a_preview_that_was_overtaken_is_dropped(room: Room, deaf: bool) -> None:
+    room.importer.deaf = deaf
+    names: list[str] = []
+    states: list[str] = []
+    room.flow.changed.connect(lambda: names.extend(f.name for f in room.flow.report.files))
+    room.flow.changed.connect(lambda: states.append(room.flow.state))
     room.importer.hold = True
     room.screen.take([room.file()])
     assert room.importer.halfway.wait(5)
@@ -211,6 +217,8 @@ def test_a_preview_that_was_overtaken_is_dropped(room: Room) -> None:
     room.importer.gate.set()
     room.state(importing.PREVIEW)
     assert [item.name for item in room.flow.report.files] == ["two.csv"]
+    assert set(names) == {"two.csv"}
+    assert importing.FAILED not in states
 
 
 def test_another_platform_looks_again(room: Room) -> None:
@@ -302,6 +310,7 @@ def test_pasted_files_are_previewed(room: Room) -> None:
     room.view.list.setFocus()
     room.bot.keyClick(room.view.list, Qt.Key.Key_V, CONTROL)
     room.state(importing.PREVIEW)
+    QGuiApplication.clipboard().clear()  # what Python put there must not outlive the application
 
 
 def test_i_goes_to_the_import_and_escape_comes_back(room: Room) -> None:

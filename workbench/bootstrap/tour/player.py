@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -44,8 +44,10 @@ class Player:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
     def rest(self, ms: int = 250) -> None:
-        """Let the window settle."""
-        QTest.qWait(ms)
+        """Let the window and its workers settle (``QTest.qWait`` would hold the workers up)."""
+        loop = QEventLoop()
+        QTimer.singleShot(ms, loop.quit)
+        loop.exec()
 
     def press(self, keys: str) -> None:
         """Press a key or a chord ("J", "Ctrl+Return") where the focus is."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMA_VERSION = 1
+_ROOM_KB = 256_000
 
 _SCHEMA = """
 create table meta (key text primary key, value text not null) strict, without rowid
@@ -119,6 +120,18 @@ class Books:
         if held is not None:
             held.close()
             self._local.connection = None
+
+    @contextmanager
+    def roomy(self) -> Iterator[None]:
+        """Much memory for one big transaction: ids come in no order, so pages are met again."""
+        connection = self.connection()
+        before = connection.execute("pragma cache_size").fetchone()[0]
+        connection.execute(f"pragma cache_size={-_ROOM_KB}")
+        try:
+            yield
+        finally:
+            connection.execute(f"pragma cache_size={before}")
+            connection.execute("pragma shrink_memory").close()
 
     @contextmanager
     def write(self) -> Iterator[engine.Connection]:

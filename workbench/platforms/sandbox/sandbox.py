@@ -86,7 +86,7 @@ class Sandbox:
             arrivals=arrivals,
             scripted=scripted,
         )
-        with self._books.write() as connection:
+        with self._books.roomy(), self._books.write() as connection:
             world.make(connection, self.rules, plan)
         return self.shops()
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from workbench.base.errors import KnownError
 from workbench.domain.kinds import Action
@@ -47,6 +48,7 @@ class CasePane(QWidget):
         env = Env(session, hands or Hands())
         self._key: CaseKey | None = None
         self._shown: CaseKey | None = None
+        self._before: QWidget | None = None  # who had the focus before a panel took it
         self.view = PaneView(lambda name: files.resolve(name, session.data_dir))
         self.loader = CaseLoader(session, self)
         self.host = PanelHost(env, self.view.panel, self)
@@ -98,8 +100,8 @@ class CasePane(QWidget):
         view.delivery.page_asked.connect(self.acts.open_page)
         view.reason.helped.connect(self._leave_for)
         view.reason.closed.connect(view.reason.hide)
-        self.viewer.closed.connect(self._come_back)
-        self.acts.refocused.connect(self._come_back)
+        self.viewer.closed.connect(self.setFocus)
+        self.acts.refocused.connect(self.setFocus)
         self.acts.clause_toggled.connect(self.show_words.show_clause)
 
     # -- what the frame asks
@@ -171,6 +173,9 @@ class CasePane(QWidget):
     # -- panels
 
     def _on_panel(self, wide: bool) -> None:
+        before = QApplication.focusWidget()
+        if before is not None and not self.view.panel.isAncestorOf(before):
+            self._before = before
         panel = self.host.panel
         self.show_words.talks = panel is not None and panel.action is Action.NEGOTIATE
         self.view.open_panel(wide=wide)
@@ -185,7 +190,9 @@ class CasePane(QWidget):
         self.show_words.talks = False
         self.view.close_panel()
         self._aim()
-        self.setFocus()
+        before, self._before = self._before, None
+        alive = before is not None and isValid(before) and before.isVisible()
+        (before if before is not None and alive else self).setFocus()
         if wide:
             self.panel_open_changed.emit(False)
 
@@ -196,15 +203,12 @@ class CasePane(QWidget):
 
     def _close_more(self) -> None:
         self.view.close_more()
-        self._come_back()
+        self.setFocus()
 
     def _aim(self) -> None:
         # A proxy that is hidden would stop the Tab key where the window wraps around.
         tabs = self.view.tabs
         self.setFocusProxy(self.view.panel.send if tabs.isHidden() else tabs)
-
-    def _come_back(self) -> None:
-        self.setFocus()
 
     def _look(self, pictures: Sequence[Picture], at: int) -> None:
         if pictures:

@@ -36,7 +36,9 @@ class Herald(QObject):
         self._window, self._session, self._overlook = window, session, overlook
         self._said: dict[str, int] = {}
         self._synced: Synced | None = None
+        self._was_offline = False
         session.beat.connect(self.beat)
+        session.shop_changed.connect(window.top.set_shop)
         session.summarised.connect(self._summarised)
         session.told.connect(self.tell)
         session.language_changed.connect(self.phrase)
@@ -49,7 +51,8 @@ class Herald(QObject):
         window = self._window
         window.top.phrase()
         window.status.phrase()
-        window.demo.phrase()
+        if window.demo is not None:
+            window.demo.phrase()
         self._say_title()
         self._say_offline()
         self._settings_changed()
@@ -100,7 +103,8 @@ class Herald(QObject):
         window, summary = self._window, overview.summary
         window.top.set_outbox(summary.outbox, summary.outbox_late)
         window.status.set_waiting_since(overview.waiting_since)
-        window.demo.set_summary(summary)
+        if window.demo is not None:
+            window.demo.set_summary(summary)
         window.navigation.set_badge("queue", summary.critical, loud=True)
         window.navigation.set_badge("outbox", summary.outbox)
         self._say_title()
@@ -113,6 +117,9 @@ class Herald(QObject):
 
     def _say_offline(self) -> None:
         offline = self._synced is not None and self._synced.all_failed
+        if not offline and not self._was_offline:
+            return
+        self._was_offline = offline
         self._window.offline.setVisible(offline)
         if not offline:
             return

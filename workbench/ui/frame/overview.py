@@ -80,10 +80,10 @@ class Overlook(QObject):
             return
         self._reading, self._stale, self._read_at = True, False, began
         now, limits, shop = self._session.now(), self._session.thresholds(), self._session.shop
-        look_for_waiting = began - self._waited_at >= WAITED_GAP_MS or self.latest is None
+        before = self.latest.waiting_since if self.latest else None
+        look_for_waiting = began - self._waited_at >= WAITED_GAP_MS or before is None
         if look_for_waiting:
             self._waited_at = began
-        before = self.latest.waiting_since if self.latest else None
 
         def job(queries: Queries) -> tuple[Overview, Snapshot]:
             summary = queries.summary(shop, now=now, thresholds=limits)

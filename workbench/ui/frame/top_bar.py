@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from workbench.base.texts import _, ngettext, phrase
+from workbench.domain.beijing import MINUTE
 from workbench.domain.kinds import ShopKind
 from workbench.ui import phrases
 from workbench.ui.menus import MenuButton, act
@@ -75,6 +76,7 @@ class TopBar(TopBarView):
         self._counts = (0, 0)
         self._synced: Synced | None = None
         self._as_of: int | None = None
+        self._shop = ""
         self._now, self._syncing, self._notify = 0, False, True
         self._menu = QMenu(self)
         self.account.set_words(visible(actor, 16))
@@ -103,13 +105,16 @@ class TopBar(TopBarView):
             for shop in shops
         ]
         self.shops.set_choices([(everything, ""), *named])
-        files = [shop.as_of for shop in shops if shop.kind == ShopKind.FILES and shop.as_of]
-        self._as_of = min(files) if files and len(files) == len(shops) else None
-        self.set_now(self._now)
+        self.set_shop(self._shop)
 
     def set_shop(self, shop: str) -> None:
-        """Show which shop is chosen."""
+        """Show which shop is chosen, and how old its truth is where it lives by files (CASE-13)."""
+        self._shop = shop
         self.shops.set_value(shop)
+        shown = [found for found in self._shops if shop in ("", found.id)]
+        ages = [found.as_of for found in shown if found.kind == ShopKind.FILES and found.as_of]
+        self._as_of = min(ages) if ages and len(ages) == len(shown) else None
+        self._say_sync()
 
     def set_outbox(self, count: int, late: int) -> None:
         """Acts on their way, and how many would miss their deadline."""
@@ -146,18 +151,17 @@ class TopBar(TopBarView):
         self.bell.set_name(_("Notifications are on") if on else _("Notifications are off"))
 
     def _say_sync(self) -> None:
-        if self._syncing:
+        if self._syncing and self._as_of is None:
             words, icon, hint = _("Syncing"), "refresh-cw", ""
+        elif self._as_of is not None:
+            words = _("As of {time}").format(time=phrases.when(self._as_of, self._now))
+            icon, hint = "file-check", _("These shops live by imported files.")
         elif self._synced is not None and self._synced.failed:
             first = self._synced.failed[0][1]
             words, icon = _("Not synced"), "circle-alert"
             hint = visible(phrase(first)) if first else _("The platform did not answer.")
         elif self._synced is not None:
-            ago = self._now - self._synced.at
-            words, icon, hint = _("Synced {ago} ago").format(ago=_ago(ago)), "circle-check", ""
-        elif self._as_of is not None:
-            words = _("As of {time}").format(time=phrases.when(self._as_of, self._now))
-            icon, hint = "file-check", _("These shops live by imported files.")
+            words, icon, hint = _ago(self._now - self._synced.at), "circle-check", ""
         else:
             words, icon, hint = _("Not synced yet"), "refresh-cw", ""
         if self.sync.words() != words:
@@ -183,7 +187,7 @@ class TopBar(TopBarView):
 
 
 def _ago(ms: int) -> str:
-    seconds = max(0, ms) // 1000
-    if seconds < 60:
-        return _("{n} s").format(n=seconds)
-    return phrases.duration(ms)
+    # No seconds: only digits under one hour of a countdown may move (design, six rules).
+    if ms < MINUTE:
+        return _("Just synced")
+    return _("Synced {ago} ago").format(ago=phrases.duration(ms))

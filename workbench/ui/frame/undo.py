@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from workbench.base.texts import _, ngettext, phrase
+from workbench.base.texts import _, phrase
 from workbench.domain.case import CaseKey
 from workbench.domain.kinds import CaseId, Delivery, ShopId
 from workbench.ui import phrases
@@ -59,9 +59,11 @@ class Undo(QObject):
             self._session.told.emit(_("Not taken back: {why}").format(why=said), "soon")
             return
         act = phrases.action(results[0].action)
-        told = ngettext("Taken back: {act}.", "Taken back: {act}, {n} cards.", len(results))
-        self._session.told.emit(told.format(act=act, n=len(results)), "ok")
-        if len(results) == 1:
+        if len(results) > 1:
+            told = _("Taken back: {act}, {n} cards.").format(act=act, n=len(results))
+            self._session.told.emit(told, "ok")
+        else:
+            self._session.told.emit(_("Taken back: {act}.").format(act=act), "ok")
             key = CaseKey(ShopId(results[0].shop), CaseId(results[0].case_id))
             self._session.asked.emit("queue", key)
 

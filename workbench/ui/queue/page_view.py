@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.base.texts import _
-from workbench.ui.queue.all_done import AllDone
 from workbench.ui.queue.list_head import ListHead
 from workbench.ui.queue.view_tabs import ViewTabs
 from workbench.ui.widgets.base import follow, set_ground
@@ -20,6 +19,7 @@ from workbench.ui.widgets.states import EmptyState, SkeletonRows
 
 if TYPE_CHECKING:
     from workbench.services.queries import CaseQuery
+    from workbench.ui.queue.all_done import AllDone
     from workbench.ui.queue.batch_bar import BatchBar
     from workbench.ui.queue.batch_results import BatchResults
     from workbench.ui.queue.card_list import CardList
@@ -105,6 +105,7 @@ class ListColumn(QWidget):
 
     batch_act = Signal(str, object)
     batch_ended = Signal()
+    view_asked = Signal(object)  # by what stands there when everything is done
 
     def __init__(self, cards: CardList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,8 +123,9 @@ class ListColumn(QWidget):
         self.state = EmptyState()
         self.skeleton = SkeletonRows(24)
         self.body = QStackedWidget()
-        self.blank, self.done = QWidget(), AllDone()
-        for widget in (cards, self.skeleton, self.state, self.done, self.blank):
+        self.blank = QWidget()
+        self._done: AllDone | None = None
+        for widget in (cards, self.skeleton, self.state, self.blank):
             self.body.addWidget(widget)
         self.body.setCurrentWidget(self.blank)
         for widget in (self, self.heads, self.body):
@@ -151,6 +153,21 @@ class ListColumn(QWidget):
             self._batch.ended.connect(self.batch_ended)
             self.heads.addWidget(self._batch)
         return self._batch
+
+    @property
+    def done(self) -> AllDone:
+        """What is said when everything is done; made when that first happens."""
+        if self._done is None:
+            from workbench.ui.queue.all_done import AllDone
+
+            self._done = AllDone()
+            self._done.asked.connect(self.view_asked)
+            self.body.addWidget(self._done)
+        return self._done
+
+    def says_why_empty(self) -> bool:
+        """Whether words stand in the place of the cards."""
+        return self.body.currentWidget() in (self.state, self._done)
 
     def phrase(self) -> None:
         """Say everything in the language now chosen."""

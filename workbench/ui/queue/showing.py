@@ -14,7 +14,6 @@ from workbench.domain.kinds import Sort, View
 from workbench.services.queries import CaseQuery
 from workbench.ui.models import phrasing
 from workbench.ui.queue import choice, telling
-from workbench.ui.queue.all_done import Upcoming, upcoming
 from workbench.ui.queue.keys import EMPTY, SEVERAL, USUAL
 from workbench.ui.queue.seeker import Seeker
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from workbench.services.queries import Queries, Snapshot, Summary
     from workbench.ui.models.difference import Difference
+    from workbench.ui.queue.all_done import Upcoming
     from workbench.ui.queue.parts import QueueParts
 
 HIGH_FIRST = (Sort.AMOUNT, Sort.APPLIED)
@@ -61,7 +61,7 @@ class Showing(QObject):
         view.named.connect(self._save_view)
         view.list.chips.removed.connect(self._remove_filter)
         view.list.state.acted.connect(lambda: self._do(self._act))
-        view.list.done.asked.connect(self._pick_view)
+        view.list.view_asked.connect(self._pick_view)
         view.idle.acted.connect(lambda: self._do("sync"))
         parts.saved.changed.connect(self._saved_changed)
         parts.slow.timeout.connect(self._show_skeleton)
@@ -95,15 +95,13 @@ class Showing(QObject):
         view.show_filters(self.query)
         told = telling.idle()
         view.idle.set_state(told.icon, told.title, told.text, action=told.action, key=told.key)
-        shown = view.list.body.currentWidget()
-        if shown in (view.list.state, view.list.done) and self._act != "retry":
+        if view.list.says_why_empty() and self._act != "retry":
             self.show_list()
 
     def summarised(self, summary: Summary) -> None:
         """Figures for the empty state."""
         self._summary = summary
-        listing = self._parts.view.list
-        if listing.body.currentWidget() in (listing.state, listing.done) and self._act != "retry":
+        if self._parts.view.list.says_why_empty() and self._act != "retry":
             self.show_list()
 
     def go_to(self, key: CaseKey) -> None:
@@ -200,6 +198,8 @@ class Showing(QObject):
         listing.body.setCurrentWidget(listing.state)
 
     def _say_done(self, told: telling.Told) -> None:
+        from workbench.ui.queue.all_done import upcoming
+
         parts, query = self._parts, self.query
         done, now = parts.view.list.done, parts.session.now()
         done.tell(told.title, told.text, (), now)

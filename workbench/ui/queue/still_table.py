@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class StillTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(0)
+        # Cards paint all of their ground: a tick then paints nothing behind the list.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.hide()
         across.setMinimumSectionSize(1)
@@ -141,6 +143,15 @@ class StillTable(QTableView):
         if not self._quiet:
             first, last = self.rows_in_sight()
             self.seen.emit(first, last)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        end = self._queue.rowCount() * self.row_height - self.verticalScrollBar().value()
+        below = self.viewport().rect().adjusted(0, max(0, end), 0, 0)
+        if event.rect().intersects(below):
+            painter = QPainter(self.viewport())
+            painter.fillRect(below, self.palette().base())
+            painter.end()
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,1 @@
+"""The command line as strangers use it: every command in this process, a few in their own."""
