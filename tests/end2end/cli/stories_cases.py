@@ -31,7 +31,7 @@ def at(text: str) -> datetime:
 def refund_only(shell: Shell) -> None:
     shell.find(platform="tmall", type="refund_only_unshipped")
     claim = shell.case()["claim_fen"]
-    done = result(shell.ok("do {case} agree-refund --set amount_fen=%d --command-id A1" % claim))
+    done = result(shell.ok(f"do {{case}} agree-refund --set amount_fen={claim} --command-id A1"))
     assert (done["ok"], done["delivery"], done["version"]) == (True, "done", 2)
     stands(shell, "refunding", "platform")
     shell.ok("sandbox advance 10m")

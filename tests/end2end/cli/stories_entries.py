@@ -34,7 +34,7 @@ def requested_opened_used(shell: Shell) -> None:
     days = (datetime.fromisoformat(entry["valid_until"])
             - datetime.fromisoformat(entry["opened_at"])).days  # fmt: skip
     assert days in (30, 365)
-    assert [r["rule"] for r in order["refused"]][0] == "OPEN-1"
+    assert order["refused"][0]["rule"] == "OPEN-1"
     words = '{{"type":"refund_only_shipped","reason":"质量问题"}}'
     shell.names["case"] = shell.ok(f"sandbox buyer apply {{order}} --args '{words}'")["case_id"]
     used = shell.ok("order {order}")

@@ -96,7 +96,8 @@ def an_unknown_word_is_kept(shell: Shell) -> None:
     unknown = [c for c in shell.cases() if c["stage"] == "unknown"]
     assert [c["stage_raw"] for c in unknown] == ["卖家已同意待发券"]
     shell.names["case"] = unknown[0]["case_id"]
-    assert result(shell.ok("do {case} agree-refund"))["delivery"] == "handoff"
+    done = shell.ok("do {case} agree-refund --confirm CASE-4")
+    assert result(done)["delivery"] == "handoff"
 
 
 def _handed_off(shell: Shell) -> Value:
@@ -149,7 +150,7 @@ def an_order_by_hand(shell: Shell) -> None:
     shell.ok("shops add 店 --platform tmall")
     facts = '"shop":"店","order_id":"%s","paid_fen":%s,"created_at":"%s"'
     good = facts % ("A1", 12800, "2026-10-01T10:00")
-    saved = shell.ok(f"order add --args '{{{{{good},\"success_at\":\"2026-10-05\"}}}}'")
+    saved = shell.ok(f'order add --args \'{{{{{good},"success_at":"2026-10-05"}}}}\'')
     assert (saved["order_id"], saved["paid_fen"]) == ("A1", 12800)
     assert saved["after_sale_until"] == "2026-10-20T00:00:00+08:00"
     for bad in (facts % ("A2", -1, "2026-10-01"), facts % ("A2", 1.5, "2026-10-01"),

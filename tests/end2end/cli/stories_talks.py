@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.end2end.cli.shell import Shell
 
 PLANS = '{{"kind":"cash_payout","amount_fen":200}},{{"kind":"partial_refund","amount_fen":100}}'
-OFFER = "do {case} negotiate --args '{{\"kind\":\"offer\",\"message\":\"您好\",\"plans\":[%s]}}'"
+OFFER = 'do {case} negotiate --args \'{{"kind":"offer","message":"您好","plans":[%s]}}\''
 BOTH = OFFER % PLANS
 
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     Story = Callable[[Shell], None]
 
 
-
 @dataclass(frozen=True)
 class Told:
     """A story; ``real``: it plays in an empty directory, where real shops go."""

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
     from tests.end2end.cli.shell import Shell, Value
 
-OFFER = (
-    "do {case} negotiate --args '{{\"kind\":\"offer\",\"message\":\"您好\",\"plans\":[%s]}}'"
-)
+OFFER = 'do {case} negotiate --args \'{{"kind":"offer","message":"您好","plans":[%s]}}\''
 PARTIAL = '{{"kind":"partial_refund","amount_fen":100}}'
 CASH = '{{"kind":"cash_payout","amount_fen":200}}'
 TALK = OFFER % PARTIAL

@@ -183,3 +183,20 @@ def test_a_screen_reader_can_move_the_selection(desk: Desk) -> None:
     assert desk.row() == 5
     spoken = desk.page.model.data(index, Qt.ItemDataRole.AccessibleTextRole)
     assert "¥" in spoken
+
+
+def test_what_is_taken_back_is_no_card_that_left(desk: Desk) -> None:
+    desk.key(KEY.Key_J)
+    desk.key(KEY.Key_J)
+    number = desk.cards.selected
+    assert number is not None
+    decide(desk)
+    desk.hear()
+    assert number in desk.page.model.left
+    desk.page.loader.least_gap_ms = 3_600_000  # no look comes to its help
+    intent = desk.world.case(number).intent
+    assert intent is not None
+    desk.session.operations.write(lambda door: door.undo(intent.command_id), desk.session.report)
+    desk.settle()
+    assert not desk.page.model.card(number).done
+    assert desk.page.model.card(number).undo is None

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from workbench.base.texts import _
-from workbench.domain.kinds import Action, View
+from workbench.domain.kinds import Action, Delivery, View
 from workbench.ui.queue.choice import key_of
 from workbench.ui.queue.keys import LETTERS, STAYS
 
@@ -110,8 +110,11 @@ class Hand(QObject):
         row = parts.model.cache.find(result.shop, result.case_id)
         if row is None:
             return
+        if result.ok and result.delivery == Delivery.UNDONE:
+            parts.model.left.discard(row.id)
+        parts.loader.hurry()
         parts.loader.refresh([row.id])
-        decided = result.ok and result.action not in STAYS and result.delivery != "undone"
+        decided = result.ok and result.action not in STAYS and result.delivery != Delivery.UNDONE
         if decided and row.id == parts.cards.selected and not parts.session.batching:
             following = parts.cards.next_after(row.id)
             if following is not None:
