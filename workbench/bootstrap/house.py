@@ -64,8 +64,9 @@ class OpenHouse:
         """Put a backup in place."""
         from workbench.store import restoring
 
+        now = self.place.now()
         self.place.close()
-        return restoring.restore(store_file(self.folder), file)
+        return restoring.restore(store_file(self.folder), file, at=now)
 
     def doctor(self) -> list[Text]:
         """Everything that is wrong."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from workbench.store.unit import Store
 
 SANDBOX_FILE = "sandbox.db"
+RUNNER = "runner"  # the process that lets the simulated clock run
 
 
 class SandboxClock:
@@ -106,7 +107,25 @@ class Place:
         """The simulated platform of this directory."""
         from workbench.platforms.sandbox.sandbox import Sandbox
 
+        if not self.running:
+            self._stand_after_a_crash()
         return Sandbox(self.folder / SANDBOX_FILE, self.book)
+
+    def _stand_after_a_crash(self) -> None:
+        """A killed window left the clock running: it stands where it was last lived through."""
+        if not self.simulated:
+            return
+        from workbench.platforms.sandbox import books, clockwork
+
+        kept = books.Books(self.folder / SANDBOX_FILE)
+        with kept.read() as connection:
+            runner = books.get_value(connection, RUNNER)
+            left = clockwork.mode(connection) is clockwork.Mode.RUNNING and runner
+        if left and not processes.alive(runner):
+            with kept.write() as connection:
+                if books.get_value(connection, RUNNER) == runner:
+                    clockwork.set_mode(connection, clockwork.Mode.STANDING, wall_ms())
+        kept.close()
 
     def run_on(self) -> None:
         """The window opens: a simulated clock runs on from where it stands, with real time.
@@ -116,14 +135,19 @@ class Place:
         if not self.simulated:
             return
         from workbench.platforms.sandbox import clockwork
-        from workbench.platforms.sandbox.books import Books
+        from workbench.platforms.sandbox.books import Books, set_value
 
         books, wall = Books(self.folder / SANDBOX_FILE), wall_ms()
         with books.write() as connection:
             clockwork.resume(connection, wall)
+            set_value(connection, RUNNER, processes.token())
             self.clock.offset_ms = clockwork.now(connection, wall) - wall
         books.close()
         self.running = True
+
+    def now(self) -> int:
+        """The directory's now (CLK-6), without opening its store."""
+        return self.sandbox.now() if self.simulated and not self.running else self.clock.now()
 
     def follow(self) -> None:
         """Take the running clock's offset over; somebody may have moved it meanwhile."""

@@ -95,7 +95,10 @@ def cases(desk: Desk, args: Namespace) -> int:
     if desk.options.json:
         items = [
             case_json.case(
-                item, now=now, thresholds=thresholds, shop_name=names.get(item.key.shop, ""),
+                item,
+                now=now,
+                thresholds=thresholds,
+                shop_name=names.get(item.key.shop, ""),
                 entry=entry,
             )
             for item, entry in _with_entries(house, page.items)

@@ -25,6 +25,16 @@ CRITICAL_MS = beijing.HOUR
 SOON_MS = 6 * beijing.HOUR
 
 
+ENTRY_FIELD: dict[Stage, str] = {
+    Stage.MERCHANT_REVIEW_MODIFIED: "modified_at",
+    Stage.BUYER_AFTER_REFUSAL: "refused_at",
+    Stage.BUYER_RETURN_WAYBILL: "agreed_at",
+    Stage.MERCHANT_CONFIRM_RECEIPT: "returned_at",
+    Stage.BUYER_CONFIRM: "shipped_at",
+    Stage.INTERVENTION: "intervened_at",
+}
+
+
 def entered_at(stage: Stage, applied_at: Millis, times: StageTimes) -> Millis | None:
     """CLK-1: when the case entered its stage; None where the source does not say."""
     known: dict[Stage, Millis | None] = {

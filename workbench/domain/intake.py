@@ -89,7 +89,8 @@ def case_source(case: Case) -> DeadlineSource:
 
 def recompute(case: Case, policies: PolicyBook) -> Case:
     """POL-3: a correction of the policy moves deadlines whose source is ``computed``."""
-    if case.deadline.source is not DeadlineSource.COMPUTED or case.deadline.paused:
+    clock = case.deadline
+    if clock.source is not DeadlineSource.COMPUTED or clock.paused or clock.how == "resumed":
         return case
     policy = policies.at(case.platform, _entry(case) or case.as_of)
     fresh = clocks.compute(case, policy, given=None, source=DeadlineSource.COMPUTED)
@@ -144,7 +145,7 @@ def _facts(known: Case | None, reading: Reading) -> Case:
         as_of=max(reading.as_of, case.as_of),
         phase=reading.phase if reading.phase is not None else case.phase,
         goods_status=case.goods_status if goods is GoodsStatus.UNKNOWN else goods,
-        times=_times(case.times, reading.times),
+        times=_times(case, reading),
         evidence_due_at=reading.evidence_due_at,
         back_to=reading.back_to or _back_to(case, reading),
         negotiations=_negotiations(case, reading),
@@ -156,13 +157,18 @@ def _facts(known: Case | None, reading: Reading) -> Case:
     )
 
 
-def _times(old: StageTimes, new: StageTimes) -> StageTimes:
-    said = {
-        item.name: getattr(new, item.name)
+def _times(case: Case, reading: Reading) -> StageTimes:
+    """What was said, over what is known; a stage entered anew does not keep its old entry time."""
+    said: dict[str, Millis | None] = {
+        item.name: getattr(reading.times, item.name)
         for item in fields(StageTimes)
-        if getattr(new, item.name) is not None
+        if getattr(reading.times, item.name) is not None
     }
-    return replace(old, **said)
+    entry = clocks.ENTRY_FIELD.get(reading.stage)
+    anew = case.stage not in (reading.stage, Stage.INTERVENTION)
+    if entry is not None and anew:
+        said.setdefault(entry, None)
+    return replace(case.times, **said)
 
 
 def _back_to(case: Case, reading: Reading) -> Stage | None:
@@ -218,7 +224,7 @@ def _reason_class(case: Case, policy: Policy) -> ReasonClass:
 
 def _with_clock(old: Case | None, facts: Case, reading: Reading, policy: Policy) -> Case:
     """CLK-1 and CLK-2: the clock of the stage the reading speaks of."""
-    same_entry = old is not None and old.stage is facts.stage and _entry(old) == _entry(facts)
+    same_entry = old is not None and _same_entry(old, facts)
     given, source = reading.given_due, reading.source
     if given is None and same_entry and old is not None and old.deadline.source in _GIVEN:
         given, source = old.deadline.at, old.deadline.source
@@ -227,7 +233,8 @@ def _with_clock(old: Case | None, facts: Case, reading: Reading, policy: Policy)
         if old is not None and old.deadline.paused:
             return replace(facts, deadline=old.deadline)
         at = facts.times.intervened_at or facts.as_of
-        running = old.deadline if old is not None else _before_it_stopped(facts, policy)
+        known = old is not None and facts.back_to in (None, old.stage)
+        running = old.deadline if old is not None and known else _before_it_stopped(facts, policy)
         return replace(facts, deadline=clocks.paused(running, at))
     if old is not None and old.stage is Stage.INTERVENTION and old.deadline.paused:
         if facts.stage is (old.back_to or facts.stage) and facts.stage is not Stage.INTERVENTION:
@@ -235,6 +242,14 @@ def _with_clock(old: Case | None, facts: Case, reading: Reading, policy: Policy)
     elif same_entry and old is not None and old.deadline.how == "resumed":
         fresh = old.deadline if reading.given_due is None else fresh
     return replace(facts, deadline=fresh)
+
+
+def _same_entry(old: Case, facts: Case) -> bool:
+    """Whether the stage is still the one that was entered; without a time the claim tells."""
+    if old.stage is not facts.stage or _entry(old) != _entry(facts):
+        return False
+    same_claim = (old.type, old.claim_fen) == (facts.type, facts.claim_fen)
+    return same_claim or _entry(facts) is not None
 
 
 def _before_it_stopped(case: Case, policy: Policy) -> Deadline:

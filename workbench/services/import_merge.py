@@ -9,6 +9,7 @@ from workbench.base.errors import KnownError
 from workbench.base.texts import text
 from workbench.domain.intake import take_in
 from workbench.domain.kinds import Delivery, Millis
+from workbench.services import entries
 from workbench.services.import_newer import (
     happened_at,
     same_facts,
@@ -91,6 +92,8 @@ class Merge:
         self._last_lines = last_lines
         self._write = write
         self._later: list[RowRead] = []
+        self._first: list[Case] = []  # seen for the first time, not yet written
+        self._entries: set[str] | None = None  # orders with an entry that a case may have used
         self._floor = 0  # the file was told after this had happened
         self.seen = Seen()
 
@@ -223,6 +226,7 @@ class Merge:
         present = case is not None and self._present(case)
         if case is None:
             self._report.added += 1
+            self._first.append(after)
             result = "added"
         elif taken.changed:
             self._report.updated += 1
@@ -242,6 +246,7 @@ class Merge:
 
     def _save(self, merged: Iterator[Merged]) -> None:
         done = list(merged)
+        first, self._first = self._first, []
         if not (self._write and done):
             return
         cases = self._uow.cases
@@ -253,6 +258,9 @@ class Merge:
                 cases.save(case, timeline)
         for case, _ in items:
             settle_handoff(self._uow, case, self._now)
+        for case in first:
+            if case.order_id in self._reopened(case):
+                entries.on_new_case(self._uow, case, self._now)
         rows = [(row, case.key) for row, case, _ in done if row is not None]
         if isinstance(cases, RowMemory):
             kept = ((key, row.headers, row.cells) for row, key in rows)
@@ -260,6 +268,12 @@ class Merge:
         else:
             for row, key in rows:
                 cases.remember_row(key, self._file_id, row.as_it_came())
+
+    def _reopened(self, case: Case) -> set[str]:
+        if self._entries is None:
+            found = self._uow.orders.entries_in(case.key.shop, entries.LIVE)
+            self._entries = {entry.order_id for entry in found}
+        return self._entries
 
     def _show(
         self, row: RowRead, reading: Reading, before: Case | None, after: Case, result: str

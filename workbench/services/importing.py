@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.base.texts import Text
-    from workbench.domain.case import Shop
+    from workbench.domain.case import Case, CaseKey, Shop
     from workbench.domain.kinds import Platform
     from workbench.domain.policy.model import PolicyBook
     from workbench.services.deps import Deps
@@ -284,19 +284,26 @@ class Importer:
             keys = [
                 key for key in uow.cases.open_keys(run.shop.id) if key.case_id not in seen.cases
             ]
-            missing = [
-                marked
-                for start in range(0, len(keys), self._batch)
-                for case in uow.cases.get_many(keys[start : start + self._batch]).values()
-                if (marked := mark_absent(case, seen, days)) is not None
-            ]
+            missing = [case.key for case in self._missing(uow, keys, seen, days)]
         if not missing:
             return
         with self._store.write() as uow:
-            for case in missing:
+            # As they are now: somebody may have decided one of them since they were looked at.
+            marked = list(self._missing(uow, missing, seen, days))
+            for case in marked:
                 uow.cases.save(case)
             run.report.changes.extend(uow.commit())
-        run.report.absent = len(missing)
+        run.report.absent = len(marked)
+
+    def _missing(
+        self, uow: UnitOfWork, keys: list[CaseKey], seen: Seen, days: tuple[int, int]
+    ) -> Iterator[Case]:
+        """Those of the cases that are to be marked, with their mark."""
+        for start in range(0, len(keys), self._batch):
+            for case in uow.cases.get_many(keys[start : start + self._batch]).values():
+                marked = mark_absent(case, seen, days)
+                if marked is not None:
+                    yield marked
 
 
 def _batches(rows: Iterator[RowRead], size: int) -> Iterator[list[RowRead]]:

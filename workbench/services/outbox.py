@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from workbench.base.errors import KnownError
 from workbench.base.texts import text
 from workbench.domain.case import CaseKey
 from workbench.domain.guards.context import refuse
 from workbench.domain.intents import shows
 from workbench.domain.kinds import UNFINISHED, Action, CaseId, Delivery, Fault, ShopId
+from workbench.domain.lifecycle import EVENT_OF_ACTION
 from workbench.services import recording
 from workbench.services.ports import Act, Answer, GatewayError
 
@@ -25,9 +27,10 @@ if TYPE_CHECKING:
     from workbench.services.deps import Deps
     from workbench.services.ports import Change, Gateway, OutboxItem
 
-LEASE_MS = 30_000
+LEASE_MS = 120_000  # beyond any answer of a network; the dead are told by their process
 OLD_MS = 10 * 60_000  # OUT-1: a waiting intent older than this is read again before it goes
 LOOK_AGAIN_MS = (5_000, 30_000, 120_000, 600_000)
+_STALE = Answer(state=Delivery.REFUSED, fault=Fault.STALE, words="changed before it was sent")
 _NOT_SENT = (Fault.RATE_LIMIT, Fault.SESSION_EXPIRED, Fault.PLATFORM_DOWN, Fault.NO_RIGHT)
 
 
@@ -78,7 +81,9 @@ class Outbox:
             item, state=Delivery.UNKNOWN, last_error=str(Fault.NO_ANSWER), next_try_wall=0
         )
         with self.deps.store.write() as uow:
-            if not uow.outbox.claim(item.command_id, expected=Delivery.SENDING, item=unknown):
+            if not uow.outbox.claim(
+                item.command_id, expected=Delivery.SENDING, item=unknown, seen=item
+            ):
                 return item
             recording.mirror(uow, unknown)
             uow.commit()
@@ -91,6 +96,8 @@ class Outbox:
         if shop is None:
             return ()
         gateway = self.deps.gateways.of(shop)
+        if self._over(item):
+            return self._record(item, _STALE, None)
         if self.deps.now() - item.created_at > OLD_MS and item.case_id:
             moved = self._moved_on(item, gateway)
             if moved is not None:
@@ -108,10 +115,15 @@ class Outbox:
             return self._later(item, error)
         if reading is None or reading.platform_version == item.platform_version:
             return None
-        refused = Answer(
-            state=Delivery.REFUSED, fault=Fault.STALE, words="changed before it was sent"
-        )
-        return self._record(item, refused, reading)
+        return self._record(item, _STALE, reading)
+
+    def _over(self, item: OutboxItem) -> bool:
+        """A decision on a case that has ended meanwhile goes nowhere, not even to a person."""
+        if item.action not in EVENT_OF_ACTION:
+            return False
+        with self.deps.store.read() as uow:
+            case = uow.cases.get(recording.key_of(item))
+        return case is not None and case.final
 
     def _claim(self, item: OutboxItem) -> OutboxItem | None:
         wall = self.deps.wall()
@@ -125,19 +137,27 @@ class Outbox:
             lease_until=wall + LEASE_MS,
         )
         with self.deps.store.write() as uow:
-            if not uow.outbox.claim(item.command_id, expected=Delivery.WAITING, item=claimed):
+            if not uow.outbox.claim(
+                item.command_id, expected=Delivery.WAITING, item=claimed, seen=item
+            ):
                 return None
             recording.mirror(uow, claimed)
             uow.commit()
         return claimed
 
     def _deliver(self, item: OutboxItem, gateway: Gateway) -> tuple[Change, ...]:
+        if self.deps.wall() >= item.lease_until:  # this process slept: somebody may have taken over
+            return self._unknown(item, str(Fault.NO_ANSWER))
         try:
             answer = gateway.deliver(self._act(item))
         except GatewayError as error:
             if error.fault in _NOT_SENT:
                 return self._later(item, error)
             return self._unknown(item, str(error.fault))
+        except KnownError:  # the disk, a lock: whether it left is not known
+            return self._unknown(item, str(Fault.NO_ANSWER))
+        if answer.fault is Fault.ALREADY_DONE and item.tries > 1:
+            answer = replace(answer, state=Delivery.DONE, fault=None)  # by our own earlier try
         reading = self._read(item, gateway) if answer.state is not Delivery.HANDOFF else None
         return self._record(item, answer, reading)
 
@@ -178,7 +198,7 @@ class Outbox:
 
     def _move(self, item: OutboxItem, to: OutboxItem) -> tuple[Change, ...]:
         with self.deps.store.write() as uow:
-            if not uow.outbox.claim(item.command_id, expected=item.state, item=to):
+            if not uow.outbox.claim(item.command_id, expected=item.state, item=to, seen=item):
                 return ()
             recording.mirror(uow, to)
             return uow.commit()
@@ -199,7 +219,8 @@ class Outbox:
             reading = gateway.read_case(item.shop, item.case_id) if item.case_id else None
         except GatewayError as error:
             return self._move(item, self._postponed(item, str(error.fault)))
-        if answer is None and reading is not None and self._evident(item, reading):
+        evident = not gateway.by_id and reading is not None and self._evident(item, reading)
+        if answer is None and evident:
             answer = Answer(state=Delivery.DONE)
         if answer is not None:
             return self._record(item, answer, reading)
@@ -209,9 +230,11 @@ class Outbox:
         return self._move(item, self._postponed(item, item.last_error))
 
     def _postponed(self, item: OutboxItem, why: str) -> OutboxItem:
-        looks = min(item.tries, len(LOOK_AGAIN_MS)) - 1
-        pause = LOOK_AGAIN_MS[max(looks, 0)]
-        return replace(item, last_error=why, next_try_wall=self.deps.wall() + pause)
+        """Look again later, the later the longer it has been unknown."""
+        wall = self.deps.wall()
+        waited = wall - (item.sent_wall or wall)
+        pause = next((p for p in LOOK_AGAIN_MS if waited < 4 * p), LOOK_AGAIN_MS[-1])
+        return replace(item, last_error=why, next_try_wall=wall + pause)
 
     def _evident(self, item: OutboxItem, reading: Reading) -> bool:
         """The facts already show what the act would have done."""

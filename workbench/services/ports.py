@@ -106,6 +106,7 @@ class OrderRepository(Protocol):
     def save(self, order: Order) -> None: ...
     def entry(self, shop: str, order_id: str) -> Entry | None: ...
     def save_entry(self, entry: Entry) -> None: ...
+    def entries_in(self, shop: str, states: Sequence[str]) -> list[Entry]: ...
 
 
 class ShopRepository(Protocol):
@@ -125,8 +126,16 @@ class OutboxRepository(Protocol):
         ...
 
     def update(self, item: OutboxItem) -> None: ...
-    def claim(self, command_id: str, *, expected: Delivery, item: OutboxItem) -> bool:
-        """Compare-and-set: write ``item`` only where the state is still ``expected``."""
+    def claim(
+        self,
+        command_id: str,
+        *,
+        expected: Delivery,
+        item: OutboxItem,
+        seen: OutboxItem | None = None,
+    ) -> bool:
+        """Compare-and-set: write ``item`` only where the state is still ``expected``, and where
+        it is the same try of the same sender as ``seen``."""
         ...
 
     def unfinished(self) -> list[OutboxItem]: ...
@@ -255,7 +264,13 @@ class Page:
 
 
 class Gateway(Protocol):
-    """One platform for one kind of shop. Every method may raise ``GatewayError``."""
+    """One platform for one kind of shop. Every method may raise ``GatewayError``.
+
+    ``by_id``: ``look_up`` knows every act by its command id, so facts need not be interpreted.
+    """
+
+    @property
+    def by_id(self) -> bool: ...
 
     def deliver(self, act: Act) -> Answer: ...
     def look_up(self, act: Act) -> Answer | None:

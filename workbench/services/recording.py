@@ -72,16 +72,28 @@ def save_reading(deps: Deps, uow: UnitOfWork, reading: Reading) -> bool:
     """Take one reading in; True where it changed the case or was its first."""
     before = uow.cases.get(reading.key)
     taken = take_in(before, reading, deps.book, deps.now())
+    case = _seen(uow, taken.case)
     if before is not None and not taken.changed:
-        if taken.case.as_of != before.as_of:
-            uow.cases.save(taken.case)
+        if case != before:
+            uow.cases.save(case)
         return False
-    uow.cases.save(taken.case, taken.timeline)
+    uow.cases.save(case, taken.timeline)
     uow.changed("case", str(reading.key))
-    settle_handoff(uow, taken.case, deps.now())
+    settle_handoff(uow, case, deps.now())
     if before is not None:
-        obliging.oblige(uow, before, taken.case, deps.now())
+        obliging.oblige(uow, before, case, deps.now())
     return True
+
+
+def _seen(uow: UnitOfWork, case: Case) -> Case:
+    """A delivered decision whose effect could not be read at once: now it has been."""
+    intent = case.intent
+    if intent is None or intent.state is not Delivery.UNKNOWN:
+        return case
+    item = uow.outbox.get(intent.command_id)
+    if item is None or item.state is not Delivery.DONE:
+        return case
+    return replace(case, intent=_intent(intent, item))
 
 
 def settle_handoff(uow: UnitOfWork, after: Case, now: int) -> None:
@@ -109,7 +121,7 @@ def record(
         finished_at=now if finished else None,
     )
     with deps.store.write() as uow:
-        if not uow.outbox.claim(item.command_id, expected=item.state, item=done):
+        if not uow.outbox.claim(item.command_id, expected=item.state, item=done, seen=item):
             return ()
         if item.case_id:
             _on_case(deps, uow, done, answer, reading)
@@ -134,7 +146,9 @@ def _on_case(
     if case is None:
         return
     if case.intent is not None:
-        case = replace(case, intent=_intent(case.intent, item))
+        unread = answer.state is Delivery.DONE and reading is None
+        shown = replace(item, state=Delivery.UNKNOWN) if unread else item
+        case = replace(case, intent=_intent(case.intent, shown))
     if answer.fault is Fault.NEGOTIATE_FIRST:
         case = replace(case, must_negotiate=True)
     if answer.state is Delivery.DONE and item.action == Action.EVIDENCE:

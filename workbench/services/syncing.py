@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from workbench.base.errors import KnownError
 from workbench.base.texts import Text, text
 from workbench.domain import deadline
 from workbench.domain.kinds import EntryState, Fault, Millis, ShopKind
-from workbench.services import recording
+from workbench.services import entries, recording
 from workbench.services.outbox import WHAT_TO_DO, Outbox
 from workbench.services.ports import GatewayError
 from workbench.services.workbench import SyncReport
 
 if TYPE_CHECKING:
-    from workbench.domain.case import CaseKey, Entry, Shop
+    from workbench.domain.case import Case, CaseKey, Entry, Shop
     from workbench.services.deps import Deps
     from workbench.services.ports import Change, Gateway, Page, UnitOfWork
+
+MOST_UNANSWERED = 50  # so many cases with a late answer are read in one sync; the others next time
 
 
 def sync(deps: Deps, shop_name: str = "") -> list[SyncReport]:
@@ -26,6 +29,8 @@ def sync(deps: Deps, shop_name: str = "") -> list[SyncReport]:
     with deps.store.read() as uow:
         shops = [s for s in uow.shops.all() if shop_name in ("", s.id, s.name)]
     reports = [_shop(deps, shop) for shop in shops if shop.kind != ShopKind.FILES]
+    for shop in shops:
+        _run_out(deps, shop)
     Outbox(deps).pump()
     return reports
 
@@ -47,7 +52,10 @@ def look_again(deps: Deps, key: CaseKey) -> tuple[Change, ...]:
 
 def _shop(deps: Deps, shop: Shop) -> SyncReport:
     read = changed = unknown = 0
-    gateway = deps.gateways.of(shop)
+    try:
+        gateway = deps.gateways.of(shop)
+    except KnownError as error:
+        return SyncReport(shop=shop.name, read=0, changed=0, unknown_words=0, failed=error.text)
     try:
         more = True
         while more:
@@ -58,7 +66,7 @@ def _shop(deps: Deps, shop: Shop) -> SyncReport:
             read += len(page.readings)
             unknown += page.unknown_words
             more = page.more
-        again = _past_zero(deps, shop, gateway)
+        again = _waiting_for_us(deps, shop, gateway)
         read, changed = read + again[0], changed + again[1]
     except GatewayError as error:
         return SyncReport(
@@ -68,19 +76,33 @@ def _shop(deps: Deps, shop: Shop) -> SyncReport:
     return SyncReport(shop=shop.name, read=read, changed=changed, unknown_words=unknown)
 
 
-def _past_zero(deps: Deps, shop: Shop, gateway: Gateway) -> tuple[int, int]:
-    """CLK-8: read every case whose given time ran out since we last read it; (read, changed).
+def _run_out(deps: Deps, shop: Shop) -> None:
+    """OPEN-5: entries whose time is over, after the platform had its say."""
+    now = deps.now()
+    with deps.store.read() as uow:
+        some = entries.over(uow, shop.id, now)
+    if some:
+        with deps.store.write() as uow:
+            entries.expire(uow, shop.id, now)
+            uow.commit()
+
+
+def _waiting_for_us(deps: Deps, shop: Shop, gateway: Gateway) -> tuple[int, int]:
+    """Read every case that something ran out on since we last read it; (read, changed).
 
     The platform tells only what changed: where it has not acted yet, only asking tells us so.
+    A given time that is past zero (CLK-8), or the time to answer a negotiation (NEG-6).
     """
     now = deps.now()
     with deps.store.read() as uow:
         cases = uow.cases.get_many(uow.cases.open_keys(shop.id)).values()
-        keys = [
+        zero = [
             case.key
             for case in cases
             if deadline.past_zero(case, now) and not deadline.read_since_zero(case)
         ]
+        unanswered = [case.key for case in cases if _unanswered(case, now)][:MOST_UNANSWERED]
+    keys = list(dict.fromkeys([*zero, *unanswered]))
     changed = 0
     for key in keys:
         reading = gateway.read_case(key.shop, key.case_id)
@@ -89,6 +111,11 @@ def _past_zero(deps: Deps, shop: Shop, gateway: Gateway) -> tuple[int, int]:
                 changed += recording.save_reading(deps, uow, reading)
                 uow.commit()
     return len(keys), changed
+
+
+def _unanswered(case: Case, now: int) -> bool:
+    talk = case.open_negotiation
+    return talk is not None and talk.reply_by is not None and case.as_of <= talk.reply_by <= now
 
 
 def _failed(error: GatewayError) -> Text:
@@ -110,8 +137,9 @@ def _page(deps: Deps, shop: Shop, page: Page, gateway: Gateway) -> int:
         for reading in page.readings:
             changed += recording.save_reading(deps, uow, reading)
         uow.shops.set_cursor(shop.id, page.cursor)
-        offset = theirs - now if theirs is not None else shop.offset_ms
-        uow.shops.save(replace(shop, as_of=Millis(now), offset_ms=offset))
+        current = uow.shops.get(shop.id) or shop  # it may have been renamed meanwhile
+        offset = theirs - now if theirs is not None else current.offset_ms
+        uow.shops.save(replace(current, as_of=Millis(now), offset_ms=offset))
         uow.changed("shop", shop.id)
         uow.commit()
     return changed

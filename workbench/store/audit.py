@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from typing import TYPE_CHECKING, Any
 
 from workbench.base import files
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.store.session import Session
+
+_log = logging.getLogger(__name__)
 
 HEAD_KEY = "audit.head"
 START = "0" * 64
@@ -138,10 +141,18 @@ class Audit:
         )
 
     def committed(self) -> None:
-        """After the commit: keep the head outside."""
-        if self._fresh and self._replace:
-            write_heads(self._outside, self._fresh)
-        self._fresh = None
+        """After the commit: keep the head outside.
+
+        What was committed is durable whatever becomes of the file: the older head in it vouches
+        until the next one is written.
+        """
+        fresh, self._fresh = self._fresh, None
+        if fresh is None or not self._replace:
+            return
+        try:
+            write_heads(self._outside, fresh)
+        except OSError as error:
+            _log.warning("the audit's head was not kept outside: %s", error)
 
     def verify(self) -> tuple[bool, int, int | None]:
         """(ok, entries, seq of the first bad, missing or moved entry).

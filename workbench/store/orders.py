@@ -9,6 +9,8 @@ from workbench.domain.kinds import Delivery, Platform
 from workbench.services.ports import Change
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workbench.store.ledger import Ledger
     from workbench.store.session import Session, Values
 
@@ -84,6 +86,13 @@ class Orders:
         """The entry of an order, or None."""
         found = entries_where(self._session, "where shop = ? and order_id = ?", (shop, order_id))
         return next(iter(found), None)
+
+    def entries_in(self, shop: str, states: Sequence[str]) -> list[Entry]:
+        """The shop's entries in one of the states."""
+        places = ", ".join("?" * len(states))
+        return entries_where(
+            self._session, f"where shop = ? and state in ({places})", (shop, *states)
+        )
 
     def save_entry(self, entry: Entry) -> None:
         """Write the entry; an order has at most one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from workbench.domain.kinds import CommandId, Delivery
+from workbench.domain.kinds import CommandId, Delivery, PlanKind
 from workbench.services.ports import Change, OutboxItem
 from workbench.store.codec import encode_json
 
@@ -30,16 +30,18 @@ _SET = ", ".join(f"{name} = ?" for name in (*_COLUMNS, "amount_fen"))
 IS_OPEN = "state in ('waiting', 'review', 'sending', 'unknown', 'handoff', 'handoff_done')"
 
 
+_PAYOUTS = (PlanKind.CASH_PAYOUT, PlanKind.COUPON_PAYOUT)
+
+
 def amount_of(args: Mapping[str, object]) -> int:
-    """What can leave by an act (ACC-4): its amount, or the dearest plan of an offer."""
-    amount = args.get("amount_fen")
-    if isinstance(amount, int):
-        return amount
+    """What an act may take out of the shop's purse (NEG-5): the dearest payout of an offer."""
     plans = args.get("plans")
     found = [
         plan["amount_fen"]
         for plan in (plans if isinstance(plans, (list, tuple)) else ())
-        if isinstance(plan, dict) and isinstance(plan.get("amount_fen"), int)
+        if isinstance(plan, dict)
+        and isinstance(plan.get("amount_fen"), int)
+        and plan.get("kind") in _PAYOUTS
     ]
     return max(found, default=0)
 
@@ -89,11 +91,23 @@ class Outbox:
         )
         self._tell(item)
 
-    def claim(self, command_id: str, *, expected: Delivery, item: OutboxItem) -> bool:
-        """Write ``item`` only where the state still is ``expected``; False: somebody was faster."""
+    def claim(
+        self,
+        command_id: str,
+        *,
+        expected: Delivery,
+        item: OutboxItem,
+        seen: OutboxItem | None = None,
+    ) -> bool:
+        """Write ``item`` only where the state still is ``expected``; False: somebody was faster.
+
+        With ``seen`` it must also be the same try of the same sender: a state may come back.
+        """
+        same = (seen.tries, seen.owner) if seen is not None else ()
         done = self._session.write(
-            f"update outbox set {_SET} where command_id = ? and state = ?",
-            (*_row(item), command_id, expected),
+            f"update outbox set {_SET} where command_id = ? and state = ?"
+            + (" and tries = ? and owner = ?" if same else ""),
+            (*_row(item), command_id, expected, *same),
         )
         if done.rowcount != 1:
             return False
@@ -109,7 +123,7 @@ class Outbox:
         return items_where(self._session, "order by seq desc limit ?", (limit,))
 
     def spent_today(self, shop: str, since: int) -> int:
-        """Fen that may leave by acts of a shop decided at ``since`` or later (ACC-4).
+        """Fen that offers of a shop since ``since`` may take out of its purse (NEG-5).
 
         Undone and refused ones do not count.
         """

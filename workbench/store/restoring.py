@@ -146,6 +146,9 @@ def _doubt(unit: Unit) -> Iterator[str]:
             continue
         unit.outbox.update(replace(item, state=Delivery.UNKNOWN, owner="", lease_until=0))
         case = unit.cases.get(CaseKey(ShopId(item.shop), CaseId(item.case_id)))
+        entry = unit.orders.entry(item.shop, item.order_id)
+        if not item.case_id and entry is not None and entry.command_id == item.command_id:
+            unit.orders.save_entry(replace(entry, delivery=Delivery.UNKNOWN))
         if case is not None and case.intent and case.intent.command_id == item.command_id:
             intent = replace(case.intent, state=Delivery.UNKNOWN)
             unit.cases.save(replace(case, intent=intent))

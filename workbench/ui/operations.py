@@ -114,10 +114,12 @@ class Operations(QObject):
             self._submit(self._network, lambda: job(self._door()), then, failed, _at_once)
 
     def close(self) -> None:
-        """Finish what runs, drop what waits, stop the workers."""
+        """Finish what runs and every write that was asked for, drop what only reads; stop."""
         self._closed = True
+        for pool in (self._reader, self._network):
+            pool.shutdown(wait=False, cancel_futures=True)
         for pool in (self._writer, self._reader, self._network):
-            pool.shutdown(wait=True, cancel_futures=True)
+            pool.shutdown(wait=True)
 
     def _submit(
         self,

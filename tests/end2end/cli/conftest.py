@@ -34,7 +34,7 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 @pytest.fixture
 def world(worlds: Callable[..., Path], tmp_path: Path) -> Shell:
     """A shell over a copy of the world that most stories play in."""
-    shutil.copytree(worlds("--cases", "260", "--pending", "220", "--seed", "3"), tmp_path / "data")
+    shutil.copytree(worlds("--cases", "200", "--pending", "160", "--seed", "3"), tmp_path / "data")
     return Shell(tmp_path / "data", names={"png": str(_picture(tmp_path / "talk.png"))})
 
 

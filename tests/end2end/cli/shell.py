@@ -14,7 +14,7 @@ from workbench.bootstrap.house import open_house
 from workbench.cli.main import run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 SAFE_S = 4 * 3600  # far enough from zero that nothing happens by itself in a short story
@@ -83,10 +83,14 @@ class Shell:
         return found
 
     def find(
-        self, wanted: Callable[[Value], bool] = lambda _: True, name: str = "case", **filters: str
+        self,
+        wanted: Callable[[Value], bool] = lambda _: True,
+        name: str = "case",
+        filters: Mapping[str, str] | None = None,
+        **more: str,
     ) -> Value:
         """Name the first quiet case of the filters: nothing under way, hours left."""
-        filters.setdefault("stage", "merchant_review")
+        filters = {"stage": "merchant_review", **(filters or {}), **more}
         for item in self.cases(**filters):
             left = item["deadline"]["remaining_s"]
             quiet = item["intent"] is None and not item["negotiations"]

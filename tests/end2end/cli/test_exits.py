@@ -11,6 +11,7 @@ from workbench.bootstrap.house import OpenHouse
 
 if TYPE_CHECKING:
     from tests.end2end.cli.shell import Shell
+    from tests.helpers.allergic import LogGuard
 
 LATER = ("metrics", "rules list", "policy list", "accounts list", "requests", "forecast 1",
          "check-wording x", "export cases --to x.csv")  # fmt: skip
@@ -123,8 +124,10 @@ def test_commands_of_later_features_are_absent(world: Shell) -> None:
 
 
 def test_our_own_fault_is_70_and_is_in_the_log(
-    world: Shell, monkeypatch: pytest.MonkeyPatch
+    world: Shell, monkeypatch: pytest.MonkeyPatch, log_guard: LogGuard
 ) -> None:
+    log_guard.expect("command failed")
+
     def broken(_: OpenHouse) -> None:
         raise ZeroDivisionError("planted")
 

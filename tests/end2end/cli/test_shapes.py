@@ -99,7 +99,7 @@ def plain(worlds: Callable[..., object], tmp_path_factory: pytest.TempPathFactor
     import shutil
 
     folder = tmp_path_factory.mktemp("plain") / "data"
-    shutil.copytree(str(worlds("--cases", "260", "--pending", "220", "--seed", "3")), folder)
+    shutil.copytree(str(worlds("--cases", "200", "--pending", "160", "--seed", "3")), folder)
     return Shell(folder)
 
 

@@ -232,6 +232,25 @@ class Desk:
         loaded = self.pane.loaded
         return loaded is not None and loaded.asked and not self.pane.loader._busy
 
+    def turn(self) -> None:
+        """Let the window do what it has queued, without waiting."""
+        for _ in range(3):
+            QApplication.processEvents()
+
+    def quiet(self) -> None:
+        """Wait until the workers did all they were given, and the window heard of it."""
+        self._round()
+        self._round()  # an answer may ask again
+        self.turn()
+
+    def _round(self) -> None:
+        heard: list[str] = []
+        operations = self.session.operations
+        operations.write(lambda _door: "writer", heard.append)
+        operations.read(lambda _queries: "reader", heard.append)
+        operations.reach(lambda _door: "network", heard.append)
+        self.qtbot.waitUntil(lambda: len(heard) == 3, timeout=WAIT)
+
     def open(self, name: str) -> Any:
         """Run an act and wait for its panel."""
         self.pane.run_action(name)

@@ -166,7 +166,7 @@ def test_an_act_asked_of_one_case_never_runs_on_the_next(desk: Desk) -> None:
     pane.show_case(desk.case(4).key)
     desk.world.gate.set()
     desk.settle()
-    desk.qtbot.wait(50)
+    desk.quiet()
     assert pane.host.panel is None
 
 
@@ -176,7 +176,7 @@ def test_a_narrow_bar_moves_what_does_not_fit_into_more(desk: Desk) -> None:
     pane.resize(776, 700)
     assert pane.view.bar.page.isVisible()
     pane.resize(520, 700)
-    desk.qtbot.wait(10)
+    desk.quiet()
     assert pane.view.bar.page.isHidden()
     assert pane.view.bar.buttons()[0].isVisible()
     assert pane.view.bar.more.isVisible()

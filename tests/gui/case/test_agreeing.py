@@ -43,7 +43,7 @@ def test_ctrl_enter_twice_sends_once(desk: Desk) -> None:
     desk.qtbot.keyClick(panel.send, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.qtbot.keyClick(panel.send, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.closed()
-    desk.qtbot.wait(50)
+    desk.quiet()
     assert len(desk.orders.requests) == 1
 
 
@@ -56,7 +56,7 @@ def test_a_tick_is_asked_with_its_rule_and_confirms_it(desk: Desk) -> None:
     view = pane.view.panel
     assert view.send.blocked() == "还缺：1 个确认"
     desk.send()
-    desk.qtbot.wait(30)
+    desk.quiet()
     assert desk.orders.requests == []
     row = view.tick_row("CASE-8")
     row.box.setFocus()

@@ -198,7 +198,7 @@ def test_hostile_words_through_every_tab(desk: Desk, language: str) -> None:
     pane = desk.show()
     for at in range(pane.view.tabs.count()):
         pane.view.tabs.setCurrentIndex(at)
-        desk.qtbot.wait(10)
+        desk.quiet()
         assert faults(pane) == [], at
         page = pane.view.pages.currentWidget()
         assert isinstance(page, QScrollArea)
@@ -225,10 +225,10 @@ def test_hostile_words_through_the_panels(desk: Desk, name: str) -> None:
     hostile(desk)
     pane = desk.show()
     panel = desk.open(name)
-    desk.qtbot.wait(20)
+    desk.quiet()
     if name == "refuse":
         panel.view.reason.picked.emit("intact")
-        desk.qtbot.wait(10)
+        desk.quiet()
     assert faults(pane) == []
     assert panel.body.width() <= pane.width()
     assert (pane.width(), pane.height()) == (776, 756)

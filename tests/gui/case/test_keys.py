@@ -186,7 +186,7 @@ def test_arrows_scroll_the_facts(desk: Desk) -> None:
     pane = desk.show()
     pane.resize(776, 420)
     pane.setFocus()
-    desk.qtbot.wait(20)
+    desk.quiet()
     desk.key(Qt.Key.Key_PageDown)
     assert pane.view.facts.verticalScrollBar().value() > 0
     desk.key(Qt.Key.Key_PageUp)
@@ -214,6 +214,24 @@ def test_tab_reaches_every_control_of_a_panel(desk: Desk) -> None:
         *panel.view.kinds.values(),
     ]
     assert [part for part in wanted if part not in seen] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["negotiate", "refuse", "evidence", "agree", "message", "flag", "tag", "contact"]
+)
+def test_the_focus_is_in_the_panel_the_moment_it_opens(desk: Desk, name: str) -> None:
+    desk.orders.talks = scenes.talks(desk.world.now)
+    desk.orders.options["evidence"] = scenes.yes("evidence")
+    pane = desk.show()
+    inside: list[bool] = []
+
+    def note() -> None:
+        focus = QApplication.focusWidget()
+        inside.append(focus is not None and pane.view.panel.isAncestorOf(focus))
+
+    pane.host.opened.connect(note)
+    desk.open(name)
+    assert inside == [True]
 
 
 class Flashes(QObject):
@@ -251,7 +269,7 @@ def test_nothing_flashes_as_a_window(desk: Desk) -> None:
             panel = desk.open(name)
             if name == "refuse":
                 panel.view.reason.picked.emit("intact")
-            desk.qtbot.wait(10)
+            desk.quiet()
             pane.host.close()
         assert flashes.seen == []
         stray = QWidget()

@@ -63,12 +63,12 @@ def test_the_whole_pane_changes_its_language_at_once(desk: Desk) -> None:
     switch(desk, "en")
     for at in range(6):
         pane.view.tabs.setCurrentIndex(at)
-        desk.qtbot.wait(10)
+        desk.quiet()
         assert untranslated(pane) == [], at
     assert pane.view.big.type.text() == "Return + refund"
     assert pane.view.big.clock.line.text() == "At 10:12 it may agree to the return"
     switch(desk, "zh_CN")
-    desk.qtbot.wait(10)
+    desk.quiet()
     assert english(pane) == []
 
 
@@ -96,7 +96,7 @@ def test_an_open_panel_changes_its_language_and_keeps_what_was_typed(desk: Desk,
     if hasattr(panel, "area"):
         panel.area.set_text("typed")
     switch(desk, "en")
-    desk.qtbot.wait(10)
+    desk.quiet()
     assert untranslated(pane.view.panel) == []
     if hasattr(panel, "area"):
         assert panel.area.text() == "typed"
@@ -120,7 +120,7 @@ def test_the_theme_changes_at_once(desk: Desk) -> None:
     pane = desk.show()
     light = pane.grab().toImage().pixelColor(400, 400)
     Theme.current().set_theme("dark")
-    desk.qtbot.wait(10)
+    desk.quiet()
     dark = pane.grab().toImage().pixelColor(400, 400)
     assert light.lightness() > 200
     assert dark.lightness() < 80
@@ -134,7 +134,7 @@ def test_no_control_leaves_the_pane_at_any_scale(desk: Desk, percent: int, langu
     scene(desk)
     pane = desk.show()
     pane.resize(Theme.current().px(640), Theme.current().px(600))
-    desk.qtbot.wait(20)
+    desk.quiet()
     for button in pane.view.bar.buttons():
         if button.isVisible():
             assert button.geometry().right() <= pane.view.bar.width()

@@ -32,7 +32,7 @@ def test_the_button_counts_what_is_missing(desk: Desk) -> None:
     assert send.kind() == "danger"
     assert send.blocked() is not None
     desk.send()
-    desk.qtbot.wait(20)
+    desk.quiet()
     assert desk.orders.requests == []
 
 
@@ -129,7 +129,7 @@ def test_where_talks_must_come_first_the_panel_explains_and_stays_closed(desk: D
     assert panel.view.warning.title.text() == "这里不能拒绝"
     assert send.blocked() == "平台要求先协商再拒绝"
     desk.send()
-    desk.qtbot.wait(20)
+    desk.quiet()
     assert desk.orders.requests == []
 
 

@@ -62,7 +62,7 @@ def test_a_change_elsewhere_reads_nothing(desk: Desk) -> None:
     desk.world.calls.clear()
     other = desk.case(9)
     desk.session.changed.emit((Change("case", str(other.key)), Change("outbox", "x")))
-    desk.qtbot.wait(50)
+    desk.quiet()
     assert desk.world.calls == []
     assert pane.current == desk.case().key
 
@@ -95,7 +95,7 @@ def test_a_slow_store_shows_a_skeleton_after_300_ms_and_not_before(desk: Desk) -
     pane.show()
     desk.world.gate.clear()
     pane.show_case(desk.case().key)
-    desk.qtbot.wait(80)
+    desk.turn()
     assert pane.view.stack.currentWidget() is pane.view.empty
     desk.qtbot.waitUntil(lambda: pane.view.stack.currentWidget() is pane.view.skeleton)
     desk.world.gate.set()

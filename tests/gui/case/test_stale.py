@@ -41,7 +41,7 @@ def test_a_change_under_an_open_panel_closes_the_button_until_it_was_seen(desk: 
     assert "买家把金额改成 ¥60.00（原来 ¥89.90）。" in found.accessibleName()
     assert send.words() == "同意退款 ¥60.00"
     desk.send()
-    desk.qtbot.wait(20)
+    desk.quiet()
     assert desk.orders.requests == []
     found.acted.emit()
     assert send.blocked() is None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.integration.sandbox.bench import DAY, HOUR, Bench
+from workbench.base import engine
 from workbench.base.errors import KnownError
 from workbench.domain import beijing
 from workbench.domain.kinds import CaseType, Platform, Stage
@@ -130,3 +133,22 @@ def test_lightning_return_and_instant_refund_are_acts_of_the_platform(bench: Ben
     bench.sandbox.advance(20_000)
     assert bench.stage(quick) is Stage.REFUNDING
     assert bench.executed()[-1]["action"] == "instant_refund"
+
+
+def test_looking_writes_nothing_while_nothing_happens(bench: Bench) -> None:
+    """The window looks every second; a commit each time would keep the disk awake."""
+    case = bench.new_case(_T.REFUND_ONLY_SHIPPED)
+    bench.sandbox.set_mode("running")
+    with bench.sandbox.reading() as connection:
+        file = connection.execute("pragma database_list").fetchone()[2]
+    other = engine.connect(Path(file), readonly=True)
+    seen = other.execute("pragma data_version").fetchone()
+    for _ in range(20):
+        bench.wall.at += 1_000
+        bench.sandbox.tick()
+        bench.read(case)
+    assert other.execute("pragma data_version").fetchone() == seen
+    bench.wall.at += 11_000
+    bench.sandbox.tick()
+    assert other.execute("pragma data_version").fetchone() != seen
+    other.close()

@@ -12,6 +12,7 @@ import pytest
 
 from tests.integration.sandbox import packs
 from tests.integration.sandbox.bench import DAY, HOUR, Bench, Wall
+from workbench.base import engine
 from workbench.base.errors import KnownError
 from workbench.domain.deadline import urgency_of
 from workbench.domain.intake import take_in
@@ -215,3 +216,29 @@ def test_two_sandboxes_on_one_file_see_each_other(tmp_path: Path) -> None:
     assert first.now() == second.now()
     first.close()
     second.close()
+
+
+def test_no_look_reads_a_whole_table(bench: Bench) -> None:
+    """The shape of the queries: what is asked often goes by an index, whatever the size."""
+    case = bench.new_case(CaseType.RETURN_REFUND)
+    act = bench.make_act(case, "message", {"text": "您好"})
+    with bench.sandbox.reading() as connection, engine.counting(connection) as seen:
+        plans = []
+        connection.execute("rollback")
+        for call in (
+            lambda: bench.read(case),
+            lambda: bench.gateway.deliver(act),
+            lambda: bench.gateway.look_up(act),
+            lambda: bench.gateway.changes(case.key.shop, ""),
+            lambda: bench.sandbox.buyer(case.key.case_id, "modify"),
+        ):
+            call()
+        connection.execute("begin")
+        for sql in {line for line in seen if line.startswith(("select", "update", "delete"))}:
+            plans += [(sql, row[3]) for row in connection.execute(f"explain query plan {sql}")]
+    small = ("shops", "faults", "late", "meta", "addresses", "CONSTANT", "(subquery")
+    assert len(plans) > 20
+    for sql, step in plans:
+        wide = step.startswith("SCAN") and not any(word in step for word in small)
+        assert not wide, f"{step}: {sql}"
+        assert not step.endswith(("(shop=?)", "(shop=?) ")) or "addresses" in step, f"{step}: {sql}"

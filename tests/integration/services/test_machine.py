@@ -265,4 +265,4 @@ def test_the_walk_notices_an_act_sent_again_without_looking(
 ) -> None:
     monkeypatch.setattr(Outbox, "_look_after", blind_resend)
     with pytest.raises(AssertionError):
-        run_state_machine_as_test(Machine, settings=settings(FEW, max_examples=60))
+        run_state_machine_as_test(Machine, settings=settings(FEW, max_examples=400))

@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 class Careless(Outbox):
     """The seeded bug: the state is looked at before, not in the statement that writes."""
 
-    def claim(self, command_id: str, *, expected: Delivery, item: OutboxItem) -> bool:
-        del command_id, expected
+    def claim(
+        self,
+        command_id: str,
+        *,
+        expected: Delivery,
+        item: OutboxItem,
+        seen: OutboxItem | None = None,
+    ) -> bool:
+        del command_id, expected, seen
         self.update(item)
         return True
 

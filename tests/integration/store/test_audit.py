@@ -14,6 +14,7 @@ from workbench.store import audit, upkeep
 from workbench.store.queries import SqlQueries
 
 if TYPE_CHECKING:
+    from tests.helpers.allergic import LogGuard
     from workbench.base.engine import Connection
     from workbench.store.unit import Store
 
@@ -155,3 +156,23 @@ def test_any_entries_verify_and_are_read_back(some: list[tuple[str, dict[str, ob
         entries = SqlQueries(store.connections).audit(limit=10)
         assert [(entry.actor, entry.facts) for entry in reversed(entries)] == some
         assert len(SqlQueries(store.connections).audit(limit=10, before=2)) == 1
+
+
+def test_a_head_that_cannot_be_written_does_not_undo_a_commit(
+    store: Store, monkeypatch: pytest.MonkeyPatch, log_guard: LogGuard
+) -> None:
+    """What is durable is no failure; the older head vouches until the next one is kept."""
+    log_guard.expect("head was not kept outside")
+    _write(store, 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(audit, "write_heads", _denied)
+        _write(store, 3)
+    assert _verified(store) == (True, 5, None)
+    assert [seq for seq, _ in audit.read_heads(audit.head_file(store.path))] == [2]
+    _write(store, 1)
+    assert _verified(store) == (True, 6, None)
+    assert [seq for seq, _ in audit.read_heads(audit.head_file(store.path))] == [6]
+
+
+def _denied(*_: object) -> None:
+    raise PermissionError(13, "denied")

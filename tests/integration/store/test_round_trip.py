@@ -209,17 +209,17 @@ def test_a_command_id_is_taken_once(store: Store) -> None:
 
 
 def test_what_may_leave_today_leaves_out_what_was_undone_or_refused(store: Store) -> None:
-    plans = [
-        {"kind": "cash_payout", "amount_fen": 500},
-        {"kind": "partial_refund", "amount_fen": 9},
-    ]
+    def offer(fen: int) -> dict[str, object]:
+        refund = {"kind": "partial_refund", "amount_fen": 9_000}
+        return {"plans": [{"kind": "cash_payout", "amount_fen": fen}, refund]}
+
     items = [
-        make_item("a", args={"amount_fen": 300}),
-        make_item("b", args={"plans": plans}, state=Delivery.UNKNOWN),
-        make_item("c", args={"amount_fen": 7000}, state=Delivery.UNDONE),
-        make_item("d", args={"amount_fen": 7000}, state=Delivery.REFUSED),
-        make_item("e", args={"amount_fen": 7000}, created_at=NOW - 1),
-        make_item("f", args={"amount_fen": 7000}, shop="other"),
+        make_item("a", args={"amount_fen": 300}),  # a refund: not out of the purse
+        make_item("b", args=offer(500), state=Delivery.UNKNOWN),
+        make_item("c", args=offer(7_000), state=Delivery.UNDONE),
+        make_item("d", args=offer(7_000), state=Delivery.REFUSED),
+        make_item("e", args=offer(7_000), created_at=NOW - 1),
+        make_item("f", args=offer(7_000), shop="other"),
         make_item("g", args={"text": "hello"}),
     ]
     with store.write() as unit:
@@ -227,7 +227,7 @@ def test_what_may_leave_today_leaves_out_what_was_undone_or_refused(store: Store
             unit.outbox.add(item)
         unit.commit()
     with store.read() as unit:
-        assert unit.outbox.spent_today("shop-1", NOW) == 800
+        assert unit.outbox.spent_today("shop-1", NOW) == 500
         assert [item.command_id for item in unit.outbox.unfinished()] == ["a", "b", "e", "f", "g"]
 
 

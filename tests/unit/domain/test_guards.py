@@ -18,6 +18,7 @@ from workbench.domain.kinds import (
     CommandId,
     DeadlineSource,
     Delivery,
+    Executor,
     Fen,
     GoodsStatus,
     Millis,
@@ -207,8 +208,15 @@ def test_an_invented_reason_is_refused() -> None:
 
 def test_a_file_too_large_for_the_platform_is_refused() -> None:
     case = make_case(negotiations=(talk(NegotiationState.REFUSED),))
-    proof = Proof(kind="logistics", size=50_000_000)
-    assert "DISP-2" in refusal(case, "goods_shipped", proofs=(proof,)) or "REF-3" in refusal(case)
+    policy = BOOK.at(case.platform, NOW)
+    reason = next(
+        r for r in policy.refusal_reasons if r.scene == "review" and r.proofs and not r.forbidden
+    )
+    small = tuple(Proof(kind=k.split("|")[0], size=1_000) for k in reason.proofs)
+    large = tuple(replace(proof, size=policy.evidence.max_bytes + 1) for proof in small)
+    case = replace(case, type=reason.types[0] if reason.types else case.type)
+    assert "DISP-2" not in refusal(case, reason.id, proofs=small)
+    assert "DISP-2" in refusal(case, reason.id, proofs=large)
 
 
 NEGOTIATING: list[tuple[str, Case, commands.Negotiate | None, dict[str, Any], list[str]]] = [
@@ -314,3 +322,45 @@ def test_words_to_the_buyer_keep_to_the_byte_limit() -> None:
     assert rules(Action.MESSAGE, make_case(), commands.Message(text="")) == ["CASE-9"]
     assert rules(Action.MESSAGE, make_case(), commands.Message(text="好" * 134)) == ["CASE-9"]
     assert rules(Action.MESSAGE, make_case(), commands.Message(text="好" * 133)) == []
+
+
+def accepted(kind: PlanKind, fen: int, executor: Executor) -> Negotiation:
+    plan = Plan(kind=kind, amount_fen=Fen(fen))
+    return Negotiation(
+        id="n2", kind=NegotiationKind.OFFER, round=1, state=NegotiationState.ACCEPTED,
+        plans=(plan,), chosen=0, executor=executor,
+    )  # fmt: skip
+
+
+PARTIAL = accepted(PlanKind.PARTIAL_REFUND, 6_000, Executor.MERCHANT)
+SENDING = Intent(
+    command_id=CommandId("s"), action=Action.AGREE_REFUND, state=Delivery.SENDING, actor="owner",
+    decided_at=NOW, hold_until=NOW,
+)  # fmt: skip
+COVERED: list[tuple[str, Case, Case | None, list[str]]] = [
+    ("a partial refund still to be paid", make_case(negotiations=(PARTIAL,)), None, ["PROM-2"]),
+    ("a sibling's failed payment", make_case(), make_case("2", stage=Stage.REFUND_FAILED),
+     ["PROM-2"]),
+    ("a sibling exchange turned to money", make_case(),
+     make_case("2", type=CaseType.EXCHANGE, stage=Stage.MERCHANT_SHIP, intent=SENDING), ["PROM-2"]),
+    ("another line, refunded by itself", make_case(),
+     make_case("2", item_title="另一件", stage=Stage.REFUNDED, refunded_fen=Fen(12_800)), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("case", "other", "found"), [row[1:] for row in COVERED], ids=[row[0] for row in COVERED]
+)
+def test_an_order_never_gives_back_more_than_was_paid(
+    case: Case, other: Case | None, found: list[str]
+) -> None:
+    """PROM-2."""
+    siblings = () if other is None else (other,)
+    assert rules(Action.AGREE_REFUND, case, REFUND, siblings=siblings) == found
+
+
+def test_receiving_goods_for_repair_moves_no_money() -> None:
+    case = make_case(type=CaseType.REPAIR, stage=Stage.MERCHANT_CONFIRM_RECEIPT)
+    paid = make_case("2", stage=Stage.REFUNDED, refunded_fen=Fen(5_000))
+    command = commands.ConfirmReceipt()
+    assert rules(Action.CONFIRM_RECEIPT, case, command, siblings=(paid,)) == []

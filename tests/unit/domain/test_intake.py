@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.helpers.cases import DAY, HOUR, NOW
 from workbench.domain.case import Case, CaseKey, Intent, Negotiation, StageTimes
 from workbench.domain.intake import take_in
+from workbench.domain.intents import shows
 from workbench.domain.kinds import (
     Action,
     CaseId,
@@ -205,6 +206,65 @@ def test_a_hand_off_is_confirmed_or_contradicted(
     assert case.intent is not None
     assert case.intent.state is becomes
     assert bool(case.local.contradicted) == bool(loud)
+
+
+ALONE = [
+    ("the buyer modified", Action.REFUSE, {"stage": Stage.MERCHANT_REVIEW_MODIFIED}, False),
+    ("it was closed", Action.REFUSE, {"stage": Stage.CLOSED}, False),
+    ("the platform stepped in", Action.REFUSE, {"stage": Stage.INTERVENTION}, False),
+    ("it was refused", Action.REFUSE, {"stage": Stage.BUYER_AFTER_REFUSAL}, True),
+    ("refused, then modified", Action.REFUSE,
+     {"stage": Stage.MERCHANT_REVIEW_MODIFIED, "refusals": 1}, True),
+    ("the window closed", Action.EVIDENCE, {"evidence_due_at": None}, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("action", "fields", "proves"), [row[1:] for row in ALONE], ids=[row[0] for row in ALONE]
+)
+def test_what_happens_without_us_proves_nothing(
+    action: Action, fields: dict[str, Any], proves: bool
+) -> None:
+    """OUT-2: an act of unknown fate is not called done by what the buyer or the clock did."""
+    before = replace(first(), evidence_due_at=Millis(NOW + HOUR))
+    assert shows(action, before, after(before, **fields)) is proves
+
+
+@pytest.mark.parametrize("action", [Action.NEGOTIATE, Action.WITHDRAW, Action.EVIDENCE])
+def test_files_do_not_contradict_what_they_cannot_speak_of(action: Action) -> None:
+    """OUT-4: a ticked hand-off that no export mentions is done."""
+    case = handed_off(action, Delivery.HANDOFF_DONE, NOW)
+    read = take_in(case, reading(as_of=Millis(NOW + 1), source=DeadlineSource.FILE), BOOK, NOW).case
+    assert read.intent is not None
+    assert read.intent.state is Delivery.DONE
+    assert read.local.contradicted == ""
+
+
+def test_a_stage_entered_again_does_not_keep_its_old_entry_time() -> None:
+    """CLK-1: the second refusal, whose time nobody tells."""
+    refused = Millis(NOW - 20 * DAY)
+    case = first(stage=Stage.BUYER_AFTER_REFUSAL, times=StageTimes(refused_at=refused))
+    modified = after(case, stage=Stage.MERCHANT_REVIEW_MODIFIED)
+    again = after(modified, stage=Stage.BUYER_AFTER_REFUSAL)
+    assert (again.deadline.at, again.deadline.how) == (None, "no_entry")
+
+
+def test_a_changed_claim_ends_a_given_deadline_even_without_a_time() -> None:
+    """CLK-1."""
+    changed = Stage.MERCHANT_REVIEW_MODIFIED
+    case = first(stage=changed, given_due=Millis(NOW + HOUR))
+    assert after(case, stage=changed).deadline.at == NOW + HOUR
+    assert after(case, stage=changed, claim_fen=Fen(5_000)).deadline.at is None
+
+
+def test_an_intervention_pauses_the_clock_of_the_stage_it_came_from() -> None:
+    """CLK-2: also where that stage was never seen."""
+    seen = first()
+    refused = StageTimes(refused_at=Millis(NOW - 10 * HOUR), intervened_at=NOW)
+    stopped = after(
+        seen, stage=Stage.INTERVENTION, times=refused, back_to=Stage.BUYER_AFTER_REFUSAL
+    )
+    assert stopped.deadline.remaining_ms == 110 * HOUR
 
 
 def test_a_reading_never_ends_an_act_that_travels_by_itself() -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbench.domain.case import Case, CaseKey, Shop, TimelineEntry
+from workbench.domain.case import Case, CaseKey, Entry, Shop, TimelineEntry
 from workbench.domain.kinds import CaseId, ShopId
 from workbench.services.import_ports import Remembered
 from workbench.services.ports import Change
@@ -124,6 +124,15 @@ class Values:
             self.shelf.values[key] = value
 
 
+class NoEntries:
+    """Orders without any reopened entry."""
+
+    def entries_in(self, shop: str, states: Sequence[str]) -> list[Entry]:
+        """No order has one."""
+        del shop, states
+        return []
+
+
 class NoActs:
     """An outbox without any acts."""
 
@@ -142,6 +151,7 @@ class Unit:
         self.audit = Audit(shelf)
         self.values = Values(shelf)
         self.outbox = NoActs()
+        self.orders = NoEntries()
 
     def commit(self) -> tuple[Change, ...]:
         self._store.shelf = self._shelf

@@ -11,6 +11,8 @@ from workbench.domain.kinds import (
     REVIEW_STAGES,
     Action,
     CaseType,
+    Executor,
+    NegotiationState,
     PlanKind,
     Stage,
 )
@@ -18,7 +20,7 @@ from workbench.domain.kinds import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workbench.domain.case import Case
+    from workbench.domain.case import Case, Negotiation
     from workbench.domain.refusal import Refusal
 
 _WAIT: dict[Stage, str] = {
@@ -41,8 +43,6 @@ _WAIT: dict[Stage, str] = {
     Stage.CANCELLED: N_("the buyer withdrew the application"),
     Stage.UNKNOWN: N_("the platform used a word we do not know"),
 }
-
-_MOVES_MONEY = frozenset({Action.AGREE_REFUND, Action.CONFIRM_RECEIPT})
 
 
 def where(case: Case) -> Text:
@@ -147,7 +147,8 @@ def fitting_agreement(case: Case) -> Action | None:
 
 def money_out(action: Action, case: Case) -> int:
     """Fen that leave at once when the act is done (ACC-4 counts agree_return elsewhere)."""
-    return case.claim_fen if action in _MOVES_MONEY and case.type is not CaseType.EXCHANGE else 0
+    received = action is Action.CONFIRM_RECEIPT and case.type is CaseType.RETURN_REFUND
+    return case.claim_fen if action is Action.AGREE_REFUND or received else 0
 
 
 def already_out(case: Case, others: tuple[Case, ...]) -> int:
@@ -156,18 +157,27 @@ def already_out(case: Case, others: tuple[Case, ...]) -> int:
     for item in (case, *others):
         if item.refunded_fen:
             total += item.refunded_fen
-        elif item.stage in (Stage.REFUNDING, Stage.REFUNDED):
+        elif item.stage in (Stage.REFUNDING, Stage.REFUNDED, Stage.REFUND_FAILED):
             total += item.claim_fen
         elif item is not case and item.intent is not None and item.intent.unfinished:
             total += money_out(item.intent.action, item)
-        total += sum(
-            talk.plans[talk.chosen].amount_fen
-            for talk in item.negotiations
-            if talk.chosen is not None
-            and str(talk.state) == "accepted"
-            and talk.plans[talk.chosen].kind is PlanKind.CASH_PAYOUT
-        )
+        total += sum(_promised(item, talk) for talk in item.negotiations)
     return total
+
+
+def _promised(case: Case, talk: Negotiation) -> int:
+    """Fen that an accepted plan takes out beside the refund of the case itself."""
+    if talk.chosen is None or talk.state is not NegotiationState.ACCEPTED:
+        return 0
+    plan = talk.plans[talk.chosen]
+    if plan.kind is PlanKind.CASH_PAYOUT:
+        return plan.amount_fen
+    owed = plan.kind is PlanKind.PARTIAL_REFUND and talk.executor is Executor.MERCHANT
+    return plan.amount_fen if owed and not case.refunded_fen else 0
+
+
+def _same_line(case: Case, other: Case) -> bool:
+    return (case.line_id, case.item_title, case.sku) == (other.line_id, other.item_title, other.sku)
 
 
 def order_covers(case: Case, amount: int, context: Context) -> Iterator[Refusal]:
@@ -175,7 +185,10 @@ def order_covers(case: Case, amount: int, context: Context) -> Iterator[Refusal]
     paid = context.order.paid_fen if context.order is not None else case.paid_fen
     if paid is None or amount == 0:
         return
-    out = already_out(case, context.siblings)
+    others = context.siblings
+    if context.order is None:  # then ``paid_fen`` is what was paid for this line alone
+        others = tuple(other for other in others if _same_line(case, other))
+    out = already_out(case, others)
     if out + amount > paid:
         yield refuse(
             "PROM-2",

@@ -209,6 +209,8 @@ def _amount(case: Case, context: Context, plan: Plan) -> Iterator[Refusal]:
         yield from _purse(context, plan)
     if plan.kind is not PlanKind.COUPON_PAYOUT and plan.kind in _PAYS:
         yield from order_covers(case, plan.amount_fen, context)
+    if plan.kind is PlanKind.AGREE_REFUND:
+        yield from order_covers(case, case.claim_fen, context)
 
 
 def _idle(case: Case, kind: PlanKind) -> tuple[int, ...]:

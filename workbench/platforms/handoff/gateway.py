@@ -25,6 +25,11 @@ class HandoffGateway:
         self._policies = policies
         self._shop = shop
 
+    @property
+    def by_id(self) -> bool:
+        """Nothing is known of what a person does."""
+        return False
+
     def deliver(self, act: Act) -> Answer:
         """Always a hand-off. ``result``: text to copy, url to open ("" where none is allowed) and
         the steps to check, each as ``{"msgid", "values", "plural"}``, which is a ``Text``."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMA_VERSION = 1
-_ROOM_KB = 256_000
+_ROOM_KB = 64_000
 
 _SCHEMA = """
 create table meta (key text primary key, value text not null) strict, without rowid

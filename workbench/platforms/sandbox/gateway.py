@@ -26,6 +26,11 @@ class SandboxGateway:
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
 
+    @property
+    def by_id(self) -> bool:
+        """The ledger knows every executed act by its command id."""
+        return True
+
     def deliver(self, act: Act) -> Answer:
         """Hand an act to the platform. Raises ``GatewayError`` as planned faults have it."""
         wall = self._sandbox.wall()

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from workbench.domain.policy.model import PolicyBook
     from workbench.platforms.sandbox.model import Dossier, OrderBook
 
+_UNWRITTEN_MS = 30_000  # so much of a running clock may be lost when the machine is
+
 
 class Sandbox:
     """One simulated platform in one file; threads and processes may share it.
@@ -239,16 +241,18 @@ class Sandbox:
                 now=clockwork.last(connection),
                 recall=partial(self._memory.tell, connection, self.rules),
             )
-            present = clockwork.now(connection, self.wall())
-            self._play(desk, present)
+            begun, written = desk.now, connection.total_changes
+            self._play(desk, clockwork.now(connection, self.wall()))
             if post.arrived(desk, self.wall()):
                 self._settle(desk)
             yield desk
             self._settle(desk)
+            # A look that changes nothing writes nothing: the window looks every second.
+            if connection.total_changes != written or desk.now - begun >= _UNWRITTEN_MS:
+                clockwork.happened(connection, desk.now)
 
     def _play(self, desk: Desk, until: int) -> None:
         player.play(desk, until, scripted=_scripted(desk.connection))
-        clockwork.happened(desk.connection, desk.now)
 
     def _settle(self, desk: Desk) -> None:
         player.settle(desk, scripted=_scripted(desk.connection))

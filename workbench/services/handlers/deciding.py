@@ -11,10 +11,19 @@ from workbench.base.errors import KnownError
 from workbench.base.ids import new_id
 from workbench.base.texts import text
 from workbench.domain import commands
-from workbench.domain.case import Case, CaseKey, Contact, Evidence, Intent, Note, TimelineEntry
+from workbench.domain.case import (
+    Case,
+    CaseKey,
+    Contact,
+    Evidence,
+    Intent,
+    Local,
+    Note,
+    TimelineEntry,
+)
 from workbench.domain.guards import acts
 from workbench.domain.guards.context import Proof, refuse
-from workbench.domain.kinds import Action, CommandId, Delivery, Millis, ShopKind
+from workbench.domain.kinds import Action, CommandId, Delivery, Flag, Millis, ShopKind
 from workbench.services import actions, authorize, obliging
 from workbench.services.actions import Travel
 from workbench.services.handlers.surroundings import case_of, context_of
@@ -35,6 +44,7 @@ if TYPE_CHECKING:
 LAST_MINUTE_MS = 60_000  # OUT-1: an act leaves at least so long before zero
 _TAKEABLE = (Delivery.WAITING, Delivery.REVIEW, Delivery.HANDOFF)
 _AT_ONCE = frozenset({Action.REMARK, Action.FLAG})
+_BEFORE = "before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,9 +198,10 @@ class _Deed:
             self.uow.cases.save(here, [self._entry(context.now)])
             self.uow.changed("case", str(case.key))
             return replace(_result(self.request, here), changes=self.uow.commit())
-        item = self._item(here, context)
+        item = self._item(case, here, context)
         if self.spec.travel is Travel.DECISION:
-            here = replace(here, intent=self._intent(item))
+            local = replace(here.local, contradicted="")  # it was said of the decision before
+            here = replace(here, intent=self._intent(item), local=local)
         self.uow.outbox.add(item)
         self.uow.cases.save(here, [self._entry(context.now)])
         self.uow.changed("case", str(case.key))
@@ -203,14 +214,14 @@ class _Deed:
             changes=changes,
         )
 
-    def _item(self, case: Case, context: Context) -> OutboxItem:
+    def _item(self, before: Case, case: Case, context: Context) -> OutboxItem:
         return OutboxItem(
             command_id=CommandId(self.request.command_id),
             shop=case.key.shop,
             case_id=case.key.case_id,
             order_id=case.order_id,
             action=str(self.request.action),
-            args={**self.args, **self._delivered(case)},
+            args={**self.args, **self._delivered(case), **self._before(before)},
             state=Delivery.WAITING,
             actor=self.actor,
             created_at=context.now,
@@ -240,6 +251,14 @@ class _Deed:
                     extra["address_text"] = f"{address.name} {address.phone} {address.text}"
         return extra
 
+    def _before(self, case: Case) -> dict[str, object]:
+        """What stands on the card until now, for an undo."""
+        if self.request.action is Action.REMARK:
+            return {_BEFORE: case.local.remark}
+        if self.request.action is Action.FLAG:
+            return {_BEFORE: case.local.flag or ""}
+        return {}
+
     def _hold_ms(self, case: Case, now: int) -> int:
         """OUT-1: hold = min(undo seconds, max(0, due - now - 60 s))."""
         if self.request.action in _AT_ONCE:
@@ -247,8 +266,10 @@ class _Deed:
         asked = self.request.hold_seconds
         seconds = self.deps.settings().undo_seconds if asked is None else asked
         hold = round(seconds * 1000)
-        if case.deadline.at is not None and case.turn == "merchant":
-            hold = min(hold, max(0, case.deadline.at - now - LAST_MINUTE_MS))
+        evidence = self.request.action is Action.EVIDENCE
+        due = case.evidence_due_at if evidence else case.deadline.at
+        if due is not None:
+            hold = min(hold, max(0, due - now - LAST_MINUTE_MS))
         return max(0, hold)
 
     def _intent(self, item: OutboxItem) -> Intent:
@@ -385,6 +406,19 @@ def _forget_intent(deps: Deps, uow: UnitOfWork, item: OutboxItem, actor: str) ->
     entry = TimelineEntry(
         at=Millis(deps.now()), actor=actor, kind=f"undone:{item.action}", source="here"
     )
-    uow.cases.save(replace(case, evidence=evidence), [entry])
+    local = _as_before(case, item)
+    uow.cases.save(replace(case, evidence=evidence, local=local), [entry])
     uow.changed("case", str(key))
     return case.version
+
+
+def _as_before(case: Case, item: OutboxItem) -> Local:
+    """A remark or flag that never left is not the card's any more, unless it is another by now."""
+    local, before = case.local, item.args.get(_BEFORE)
+    if before is None:
+        return local
+    if item.action == Action.REMARK and local.remark == item.args.get("text"):
+        return replace(local, remark=str(before))
+    if item.action == Action.FLAG and (local.flag or "") == (item.args.get("flag") or ""):
+        return replace(local, flag=Flag(str(before)) if before else None)
+    return local

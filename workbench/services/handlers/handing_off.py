@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.base.errors import KnownError
 from workbench.base.texts import text
+from workbench.domain import beijing
 from workbench.domain.case import TimelineEntry
 from workbench.domain.kinds import Delivery, EntryState, Millis
 from workbench.services import actions, authorize, obliging, recording
@@ -34,7 +35,7 @@ def done(deps: Deps, command_id: str, actor: str) -> ActResult:
         state = _next(item)
         finished = now if state is Delivery.DONE else None
         uow.outbox.update(replace(item, state=state, finished_at=finished))
-        _mark(uow, item, state, actor, now)
+        _mark(deps, uow, item, state, actor, now)
         uow.audit.append(
             at=now, actor=actor, command="handoff_done",
             subject=f"{item.shop}/{item.case_id or item.order_id}", decision="accepted",
@@ -57,11 +58,19 @@ def _next(item: OutboxItem) -> Delivery:
     return Delivery.HANDOFF_DONE if spec.travel is Travel.DECISION else Delivery.DONE
 
 
-def _mark(uow: UnitOfWork, item: OutboxItem, state: Delivery, actor: str, now: int) -> None:
+def _mark(
+    deps: Deps, uow: UnitOfWork, item: OutboxItem, state: Delivery, actor: str, now: int
+) -> None:
     if not item.case_id:
         entry = uow.orders.entry(item.shop, item.order_id)
         if entry is not None:
-            opened = replace(entry, delivery=state, state=EntryState.OPEN, opened_at=Millis(now))
+            opened = replace(
+                entry,
+                delivery=state,
+                state=EntryState.OPEN,
+                opened_at=Millis(now),
+                valid_until=entry.valid_until or _valid_until(deps, uow, item, now),
+            )
             uow.orders.save_entry(opened)
             uow.changed("entry", f"{item.shop}/{item.order_id}")
         return
@@ -76,3 +85,11 @@ def _mark(uow: UnitOfWork, item: OutboxItem, state: Delivery, actor: str, now: i
     )
     uow.cases.save(case, [entry_line])
     uow.changed("case", str(case.key))
+
+
+def _valid_until(deps: Deps, uow: UnitOfWork, item: OutboxItem, now: int) -> Millis | None:
+    """OPEN-5: nobody tells us the platform's value, so the policy's days from now."""
+    order = uow.orders.get(item.shop, item.order_id)
+    if order is None:
+        return None
+    return Millis(now + deps.book.at(order.platform, now).entry.valid_days * beijing.DAY)

@@ -1,9 +1,10 @@
-"""Small helpers for laying out: rows without margins, emptying a layout."""
+"""Small helpers for laying out: rows without margins, emptying a layout, the focus at once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
@@ -44,6 +45,21 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
+
+
+def focus_on(widget: QWidget) -> None:
+    """Give the focus now, also to a widget a layout would only show in the next round.
+
+    A key pressed in between would otherwise reach whoever had the focus before.
+    """
+    hidden: list[QWidget] = []
+    part: QWidget | None = widget
+    while part is not None and not part.isVisible():
+        hidden.append(part)
+        part = part.parentWidget()
+    for part in reversed(hidden):
+        QCoreApplication.sendPostedEvents(part, QEvent.Type.MetaCall.value)
+    widget.setFocus()
 
 
 def tells(emit: Callable[[str], None], name: str) -> Callable[..., None]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from workbench.base.texts import _
 from workbench.ui.case.act_rows import ActRows
+from workbench.ui.case.layouts import focus_on
 from workbench.ui.widgets.bars import PanelBar
 from workbench.ui.widgets.base import set_ground
 from workbench.ui.widgets.scroll import ScrollBody
@@ -57,7 +58,7 @@ class MoreSheet(QFrame):
         self.show()
         rows = self.rows.rows()
         if rows:
-            rows[0].setFocus()
+            focus_on(rows[0])
 
     def event(self, event: QEvent) -> bool:
         if (

@@ -13,6 +13,7 @@ from workbench.base.errors import KnownError
 from workbench.domain.kinds import Action
 from workbench.ui.case import files
 from workbench.ui.case.hands import Hands
+from workbench.ui.case.layouts import focus_on
 from workbench.ui.case.loading import CaseLoader
 from workbench.ui.case.pane_acts import CLAUSE, COPY_CASE, PaneActs
 from workbench.ui.case.pane_keys import CLOSE, meaning, typing
@@ -182,7 +183,7 @@ class CasePane(QWidget):
         self._aim()
         self._phrase()
         focus = panel.first() if panel is not None else None
-        (focus or self.view.panel.send).setFocus()
+        focus_on(focus or self.view.panel.send)
         if wide:
             self.panel_open_changed.emit(True)
 

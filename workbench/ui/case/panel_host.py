@@ -12,6 +12,7 @@ from workbench.base.texts import _
 from workbench.ui import phrases
 from workbench.ui.case import panel_notes
 from workbench.ui.case.drafts import SAVED_AT, DraftKeeper, draft_key
+from workbench.ui.case.layouts import focus_on
 from workbench.ui.case.panel_state import PanelState
 from workbench.ui.case.sending import Sender
 
@@ -101,7 +102,7 @@ class PanelHost(QObject):
         self.opened.emit(panel.wide)
         focus = panel.first()
         if focus is not None:
-            focus.setFocus()
+            focus_on(focus)
         case, look = panel.case, panel.look
         self._env.session.operations.read(
             lambda queries: look(queries, case), lambda more: self._learn(turn, more)
@@ -115,7 +116,7 @@ class PanelHost(QObject):
             if focus is not None and not panel.body.isAncestorOf(
                 QApplication.focusWidget() or self._view
             ):
-                focus.setFocus()
+                focus_on(focus)
             self._update()
 
     def _not_opened(self, turn: int, error: Exception) -> None:

@@ -12,7 +12,7 @@ from workbench.ui import phrases, values
 from workbench.ui.case import facts
 from workbench.ui.case.flow import Flow
 from workbench.ui.case.form import FormBody
-from workbench.ui.case.layouts import row
+from workbench.ui.case.layouts import focus_on, row
 from workbench.ui.case.panel import Panel, digit
 from workbench.ui.widgets.buttons import KeyButton
 from workbench.ui.widgets.fields import Field
@@ -134,7 +134,7 @@ class _NamePanel(Panel):
         typing = self.field.hasFocus()
         self.retranslate()
         if not typing:
-            (self.first() or self.field).setFocus()
+            focus_on(self.first() or self.field)
 
     def retranslate(self) -> None:
         self.field.setPlaceholderText(self.field_words())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QVBoxLayout, QWidg
 from workbench.base.texts import _, phrase
 from workbench.ui import phrases
 from workbench.ui.case import offers
-from workbench.ui.case.layouts import clear, row
+from workbench.ui.case.layouts import clear, focus_on, row
 from workbench.ui.case.safe import prose
 from workbench.ui.theme.plain import NAME_LIMIT, visible
 from workbench.ui.widgets.base import follow
@@ -168,4 +168,4 @@ class PlanList(QWidget):
             self._column.addWidget(made)
             self._rows.append(made)
         if 0 <= focused < len(self._rows):
-            self._rows[focused].setFocus()
+            focus_on(self._rows[focused])

@@ -31,7 +31,7 @@ from workbench.domain.kinds import (
     Turn,
 )
 from workbench.platforms.sandbox import ids
-from workbench.platforms.sandbox.flags import stage_word, type_word
+from workbench.platforms.sandbox.flags import stage_word
 from workbench.platforms.sandbox.trade.catalogue import catalogue
 from workbench.platforms.sandbox.trade.daytime import Days
 from workbench.platforms.sandbox.trade.lines import Line, lines_of
@@ -156,11 +156,11 @@ class Past:
         reason_time = Millis(start)
         rules = self._rules.at(shop.platform, start)
         case = Case(
+            **line.facts,
             key=CaseKey(ShopId(shop.id), CaseId(life.case_id)),
             platform=shop.platform,
             order_id=OrderId(ids.order_id(shop.platform, order)),
             line_id=ids.order_id(shop.platform, order),
-            type=line.type,
             stage=life.stage,
             turn=Turn.NONE,
             claim_fen=Fen(life.claim),
@@ -171,21 +171,10 @@ class Past:
             version=len(life.times) + 1,
             platform_version=f"{start // 1000}{len(life.times) + 1:03d}",
             phase=Phase.AFTER_SALE if received and r() < 0.45 else Phase.ON_SALE,
-            type_raw=type_word(shop.platform, line.type),
             stage_raw=stage_word(shop.platform, life.stage),
             goods_status=GoodsStatus.RETURNED if life.back else line.goods,
-            item_title=line.title,
-            sku=line.sku,
-            seller_sku=line.seller_sku,
             quantity=quantity,
             buyer_nick=_nick(r),
-            buyer_note=line.words,
-            buyer_pictures=line.pictures,
-            reason=line.reason,
-            reason_code=line.reason_code,
-            reason_label=line.label,
-            reason_class=line.reason_class,
-            labels=line.labels,
             times=StageTimes(**life.times),
             deadline=self._deadline(rules.ruleset),
             outbound=_outbound(life),

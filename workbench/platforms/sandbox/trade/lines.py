@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench.domain.kinds import CaseType, GoodsStatus, Platform, ReasonClass
+from workbench.platforms.sandbox.flags import type_word
 from workbench.platforms.sandbox.trade import deals
 
 if TYPE_CHECKING:
@@ -20,18 +21,10 @@ class Line:
 
     type: CaseType
     goods: GoodsStatus
-    title: str
-    sku: str
-    seller_sku: str
     price_fen: int
-    days: int
     labels: frozenset[str]
     reason: str
-    reason_code: str
-    reason_class: ReasonClass
-    label: str
-    words: str
-    pictures: tuple[str, ...]
+    facts: dict[str, Any]  # what every case of this line says, by the names of ``Case``
 
 
 def lines_of(seed: int, shop: ShopSeed, policy: Policy, count: int) -> tuple[Line, ...]:
@@ -45,21 +38,28 @@ def _line(dice: random.Random, shop: ShopSeed, policy: Policy) -> Line:
     reason = chosen.claim.reason(shop.platform)
     known = policy.reason_of("", reason)
     place = chosen.goods.skus.index((chosen.sku, chosen.price_fen)) + 1
+    kind = _type(shop.platform, chosen.type)
+    labels = frozenset(deals.labels_of(dice, shop.platform, chosen.goods))
     return Line(
-        type=_type(shop.platform, chosen.type),
+        type=kind,
         goods=chosen.claim.goods,
-        title=chosen.goods.title,
-        sku=chosen.sku,
-        seller_sku=f"{chosen.goods.code}-{place:02d}",
         price_fen=chosen.price_fen,
-        days=chosen.goods.days,
-        labels=frozenset(deals.labels_of(dice, shop.platform, chosen.goods)),
+        labels=labels,
         reason=reason,
-        reason_code="" if known is None else known.code,
-        reason_class=ReasonClass.OTHER if known is None else known.reason_class,
-        label=chosen.claim.second,
-        words=deals.words_of(dice, chosen),
-        pictures=(chosen.words.picture,) if chosen.words.picture else (),
+        facts={
+            "type": kind,
+            "type_raw": type_word(shop.platform, kind),
+            "item_title": chosen.goods.title,
+            "sku": chosen.sku,
+            "seller_sku": f"{chosen.goods.code}-{place:02d}",
+            "labels": labels,
+            "reason": reason,
+            "reason_code": "" if known is None else known.code,
+            "reason_label": chosen.claim.second,
+            "reason_class": ReasonClass.OTHER if known is None else known.reason_class,
+            "buyer_note": deals.words_of(dice, chosen),
+            "buyer_pictures": (chosen.words.picture,) if chosen.words.picture else (),
+        },
     )
 
 
