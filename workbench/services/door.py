@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.base.ids import new_id
 from workbench.domain.kinds import Delivery, Millis, ShopId
 from workbench.services import authorize, forms, recording, syncing
-from workbench.services.handlers import deciding, reopening, surroundings
+from workbench.services.handlers import deciding, reopening, surroundings, undoing
 from workbench.services.model import ActResult
 from workbench.services.outbox import Outbox, told
 from workbench.services.workbench import EntryResult
@@ -62,7 +62,7 @@ class Workbench:
 
     def undo(self, command_id: str, actor: str = authorize.OWNER) -> ActResult:
         """Take a waiting act back."""
-        return deciding.undo(self.deps, command_id, actor)
+        return undoing.undo(self.deps, command_id, actor)
 
     def resting(self, command_id: str) -> str:
         """Where an act stands if it rests there (done, refused, unknown, handoff), else ""."""

@@ -107,13 +107,13 @@ def _verdict_for_nobody(patch: pytest.MonkeyPatch) -> None:
 
 
 def _final_is_touched(patch: pytest.MonkeyPatch) -> None:
-    remark = acts._ACTS[Action.REMARK]
+    message = acts._ACTS[Action.MESSAGE]
 
     def meddle(on: Any, case: Any, act: Any) -> dict[str, object]:
         case.version += 1
-        return remark(on, case, act)
+        return message(on, case, act)
 
-    patch.setitem(acts._ACTS, Action.REMARK, meddle)
+    patch.setitem(acts._ACTS, Action.MESSAGE, meddle)
 
 
 def _two_talks_at_once(patch: pytest.MonkeyPatch) -> None:

@@ -148,10 +148,8 @@ def test_a_case_of_an_import_uses_it_up(place: Place, door: Workbench, tmp_path:
     _tick(door)
     place.clock.offset_ms += DAY
     row = {"退款的申请时间": "2026-11-22 09:00:00"}
-    path = tables.write_csv(
-        tmp_path / "a.csv", tables.table("taobao_51", row, {**row, "退款编号": "1", "订单编号": "2"}),
-        "gb18030",
-    )  # fmt: skip
+    table = tables.table("taobao_51", row, {**row, "退款编号": "1", "订单编号": "2"})
+    path = tables.write_csv(tmp_path / "a.csv", table, "gb18030")
     door.import_files([path], shop="岚屿", dry_run=True)
     assert _entry(door).state == EntryState.OPEN
     door.import_files([path], shop="岚屿")

@@ -12,7 +12,7 @@ from workbench.domain.case import TimelineEntry
 from workbench.domain.kinds import Delivery, EntryState, Millis
 from workbench.services import actions, authorize, obliging, recording
 from workbench.services.actions import Travel
-from workbench.services.handlers.deciding import right_of
+from workbench.services.handlers.undoing import right_of
 from workbench.services.model import ActResult
 
 if TYPE_CHECKING:
