@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
 from workbench.base import settings as settings_file
 from workbench.base import texts
-from workbench.base.texts import N_, _
+from workbench.base.errors import KnownError
+from workbench.base.texts import N_, _, text
 from workbench.bootstrap.place import thresholds
 from workbench.services.authorize import OWNER
 from workbench.ui.application import WindowParts
@@ -23,8 +25,19 @@ if TYPE_CHECKING:
     from workbench.bootstrap.place import Place
 
 
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
 def run_window(place: Place, *, demo: bool) -> int:
-    """Open the window and run until it is closed."""
+    """Open the window and run until it is closed. Raises ``KnownError`` without a display."""
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
+        raise KnownError(
+            "no_display",
+            text(
+                "There is no display here: use the commands (--help), or “workbench demo --tour "
+                "DIR” for pictures."
+            ),
+        )
     return run(partial(build, place, demo=demo))
 
 
