@@ -144,11 +144,24 @@ def _tips(module: Module) -> Iterator[tuple[int, str]]:
 def _fixed_waits(module: Module) -> Iterator[tuple[int, str]]:
     for node, name in calls(module):
         method = name.rpartition(".")[2]
-        if method in {"qWait", "qSleep"} or name in {"qtbot.wait", "bot.wait"}:
+        if method in {"qWait", "qSleep"} or _bot_waits(node, name):
             yield node.lineno, f"{name} waits for a fixed time"
         watched = module.below("tests", "workbench/ui") and not module.below(*KILLERS)
         if name == "time.sleep" and watched:
             yield node.lineno, "time.sleep waits for a fixed time"
+
+
+def _bot_waits(node: ast.Call, name: str) -> bool:
+    """``bot.wait(100)`` of whatever is called a bot; ``started.wait(10)`` ends with its event."""
+    owner, _, method = name.rpartition(".")
+    given = [*node.args, *(word.value for word in node.keywords)]
+    return (
+        method == "wait"
+        and "bot" in owner.rpartition(".")[2].lower()
+        and len(given) == 1
+        and isinstance(given[0], ast.Constant)
+        and isinstance(given[0].value, int | float)
+    )
 
 
 CHECKS = (
@@ -212,7 +225,7 @@ CHECKS = (
         "fixed waits",
         "wait for what should happen: qtbot.waitUntil, waitSignal, Event.wait, join",
         _fixed_waits,
-        ("tests/gui/x.py", "def test_a(qtbot: QtBot) -> None:\n    qtbot.wait(100)\n"),
-        ("tests/gui/x.py", "qtbot.waitUntil(lambda: done)\n"),
+        ("tests/gui/x.py", "def test_a(desk: Desk) -> None:\n    desk.qbot.wait(100)\n"),
+        ("tests/gui/x.py", "qtbot.waitUntil(lambda: done)\nassert room.halfway.wait(5)\n"),
     ),
 )

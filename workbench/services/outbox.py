@@ -6,6 +6,7 @@ answers or can no longer execute it (``Gateway.settled``). Network happens outsi
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from workbench.services.deps import Deps
     from workbench.services.ports import Change, Gateway, OutboxItem
 
+_log = logging.getLogger(__name__)
+
 LEASE_MS = 120_000  # beyond any answer of a network; the dead are told by their process
 OLD_MS = 10 * 60_000  # OUT-1: a waiting intent older than this is read again before it goes
 LOOK_AGAIN_MS = (5_000, 30_000, 120_000, 600_000)
@@ -47,14 +50,24 @@ class Outbox:
         """
         changes: list[Change] = []
         for item in self._unfinished(only):
-            current = self._release(item)
-            look = force or current.next_try_wall <= self.deps.wall()
-            if current.state is Delivery.UNKNOWN and look:
-                changes += self._look_after(current)
-                current = self._again(current)
-            if current.state is Delivery.WAITING and self._due(current):
-                changes += self._send(current)
+            try:
+                changes += self._one(item, force=force)
+            except KnownError as error:  # this act waits; the others go on
+                if only:
+                    raise
+                _log.warning("%s waits: %s", item.command_id, error.kind)
         return tuple(changes)
+
+    def _one(self, item: OutboxItem, *, force: bool) -> list[Change]:
+        changes: list[Change] = []
+        current = self._release(item)
+        look = force or current.next_try_wall <= self.deps.wall()
+        if current.state is Delivery.UNKNOWN and look:
+            changes += self._look_after(current)
+            current = self._again(current)
+        if current.state is Delivery.WAITING and self._due(current):
+            changes += self._send(current)
+        return changes
 
     def _unfinished(self, only: str) -> list[OutboxItem]:
         with self.deps.store.read() as uow:

@@ -16,7 +16,7 @@ from workbench.domain.kinds import (
     Millis,
     ShopId,
 )
-from workbench.services import obliging
+from workbench.services import entries, obliging
 
 if TYPE_CHECKING:
     from workbench.domain.case import Case, Entry
@@ -80,7 +80,9 @@ def save_reading(deps: Deps, uow: UnitOfWork, reading: Reading) -> bool:
     uow.cases.save(case, taken.timeline)
     uow.changed("case", str(reading.key))
     settle_handoff(uow, case, deps.now())
-    if before is not None:
+    if before is None:
+        entries.on_new_case(uow, case, deps.now())
+    else:
         obliging.oblige(uow, before, case, deps.now())
     return True
 

@@ -68,6 +68,16 @@ def at_zero_sentence(word: str, confidence: str = Confidence.OFFICIAL) -> str:
     return _(_zero(word)[3 if confidence == Confidence.UNCONFIRMED else 1])
 
 
+def past_zero_sentence(word: str, confidence: str = Confidence.OFFICIAL) -> str:
+    """What the platform has done by itself since zero, as far as can be told (CLK-5, CLK-8)."""
+    found = words.PAST_ZERO.get(word)
+    if found is None:
+        return _("At zero: what happened is not known, see the platform")
+    if confidence == Confidence.UNCONFIRMED:
+        return _("At zero: the platform may have {what}").format(what=_(found))
+    return _("At zero: the platform should have {what}").format(what=_(found))
+
+
 def action(word: str) -> str:
     """The title of an act."""
     return _word(words.ACTIONS, word)
@@ -156,7 +166,7 @@ def freight(word: str) -> str:
 
 def parcel(word: str) -> str:
     """Where a parcel is; the platform's own words stay as they are."""
-    found = words.PARCELS.get(word)
+    found = words.PARCELS.get(word.strip().lower().replace(" ", "_"))
     return _(found) if found is not None else word
 
 

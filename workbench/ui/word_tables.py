@@ -69,7 +69,7 @@ AT_ZERO: dict[str, tuple[str, str, str, str]] = {
     ),
     AtZero.AGREE_RETURN: (
         N_("agrees to return"), N_("agrees to the return"),
-        N_("may agree to return"), N_("may agree to the return"),
+        N_("may agree return"), N_("may agree to the return"),
     ),
     AtZero.AGREE_EXCHANGE: (
         N_("agrees itself"), N_("agrees to the exchange"),
@@ -77,11 +77,11 @@ AT_ZERO: dict[str, tuple[str, str, str, str]] = {
     ),
     AtZero.AGREE_RESHIP: (
         N_("agrees to send"), N_("agrees to send again"),
-        N_("may agree to send"), N_("may agree to send again"),
+        N_("may agree send"), N_("may agree to send again"),
     ),
     AtZero.AGREE_REPAIR: (
         N_("agrees to repair"), N_("agrees to the repair"),
-        N_("may agree to repair"), N_("may agree to the repair"),
+        N_("may agree repair"), N_("may agree to the repair"),
     ),
     AtZero.CLOSE: (
         N_("closes itself"), N_("closes"), N_("may close"), N_("may close"),
@@ -91,18 +91,30 @@ AT_ZERO: dict[str, tuple[str, str, str, str]] = {
         N_("may complete"), N_("may complete"),
     ),
     AtZero.CONVERT_TO_REFUND: (
-        N_("becomes a refund"), N_("turns into a refund"),
-        N_("may become a refund"), N_("may turn into a refund"),
+        N_("becomes refund"), N_("turns into a refund"),
+        N_("may be refunded"), N_("may turn into a refund"),
     ),
     AtZero.MANUAL: (
         N_("platform decides"), N_("goes to the platform's staff"),
-        N_("platform may decide"), N_("may go to the platform's staff"),
+        N_("may be decided"), N_("may go to the platform's staff"),
     ),
     AtZero.UNKNOWN: (
         N_("see the platform"), N_("nobody knows what happens: see the platform"),
         N_("see the platform"), N_("nobody knows what happens: see the platform"),
     ),
 }  # fmt: skip
+# The same once it is past: "the platform may have …"; where nobody knows, the whole sentence.
+PAST_ZERO: dict[str, str] = {
+    AtZero.REFUND: N_("refunded the buyer"),
+    AtZero.AGREE_RETURN: N_("agreed to the return"),
+    AtZero.AGREE_EXCHANGE: N_("agreed to the exchange"),
+    AtZero.AGREE_RESHIP: N_("agreed to send again"),
+    AtZero.AGREE_REPAIR: N_("agreed to the repair"),
+    AtZero.CLOSE: N_("closed the case"),
+    AtZero.COMPLETE: N_("completed the case"),
+    AtZero.CONVERT_TO_REFUND: N_("turned it into a refund"),
+    AtZero.MANUAL: N_("handed it to its staff"),
+}
 ACTIONS: dict[str, str] = {
     Action.AGREE_REFUND: N_("Agree to refund"),
     Action.AGREE_RETURN: N_("Agree to return"),
@@ -126,8 +138,8 @@ ACTIONS: dict[str, str] = {
     Action.NOTE: N_("Note"),
     Action.CHECK: N_("Check"),
     "open_entry": N_("Open the after-sale entry"),
-    "look_again": N_("Check"),
-    "addresses": N_("Add an address"),
+    "look_again": N_("Read again"),
+    "addresses": N_("Address book"),
 }
 GOODS: dict[str, str] = {
     GoodsStatus.NOT_RECEIVED: N_("not received"),
@@ -258,10 +270,12 @@ FREIGHT: dict[str, str] = {
 }  # fmt: skip
 PARCELS: dict[str, str] = {
     "none": N_("not picked up yet"),
+    "shipped": N_("handed to the carrier"),
     "picked_up": N_("picked up"),
     "in_transit": N_("on the road"),
     "out_for_delivery": N_("out for delivery"),
     "signed": N_("signed for"),
+    "delivered": N_("signed for"),
     "refused": N_("refused by the recipient"),
     "returning": N_("going back"),
     "returned": N_("came back"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.architecture.tree import modules
 from tests.gui.case import scenes
 from tests.helpers.cases import DAY, HOUR, NOW, cases, make_case, timeline_entries
 from workbench.base import texts
@@ -32,10 +34,11 @@ from workbench.domain.kinds import (
     Stage,
     Turn,
 )
+from workbench.domain.policy.words import PARCEL_STATES
 from workbench.services.model import ActOption
 from workbench.services.policies import default_book
 from workbench.services.queries import CaseDetail, Thresholds
-from workbench.ui import phrases
+from workbench.ui import phrases, word_tables
 from workbench.ui.case import acts, clock, facts, hands, offers, telling
 from workbench.ui.case.loading import Loaded, goes
 from workbench.ui.case.safe import LONGEST_WORD, prose
@@ -89,7 +92,7 @@ def test_the_line_beside_the_countdown() -> None:
 
     assert line(case_with(AtZero.REFUND)) == "到 08:41 自动退款 ¥128.00"
     assert line(case_with(AtZero.UNKNOWN)) == "到 08:41，之后怎样不明"
-    assert line(case_with(AtZero.REFUND, left=-HOUR)) == "已到点：应已自动退款"
+    assert line(case_with(AtZero.REFUND, left=-HOUR)) == "已到点：平台应已自动退款"
     assert line(make_case(due=None)) == "时限不明，请看平台"
     paused = make_case(deadline=Deadline(paused=True, remaining_ms=21 * HOUR))
     assert line(paused) == "平台已停表"
@@ -324,3 +327,54 @@ def test_the_interval_is_wilsons() -> None:
     assert 0.2 < found.high < 0.35
     assert offers.purse(600, 500) == ("¥0.00 / ¥5.00", 1.0)
     assert offers.purse(0, None) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "read", "said"),
+    [
+        (DeadlineSource.PLATFORM, -2 * HOUR,
+         "已到点：平台应已自动同意退货。重新读取之前不能操作。"),
+        (DeadlineSource.FILE, -2 * HOUR, "已到点：平台应已自动同意退货。重新读取之前不能操作。"),
+        (DeadlineSource.PLATFORM, 0, "已到点：平台应已自动同意退货。到点后已读取过，仍未结束。"),
+        (DeadlineSource.COMPUTED, -2 * HOUR,
+         "已到点：平台可能已自动同意退货。这个时间是推算的，先核对再决定。"),
+    ],
+)  # fmt: skip
+def test_past_zero_only_a_given_deadline_closes_the_acts(
+    source: DeadlineSource, read: int, said: str
+) -> None:
+    case = case_with(AtZero.AGREE_RETURN, left=-HOUR)
+    case = replace(case, deadline=replace(case.deadline, source=source), as_of=Millis(NOW + read))
+    assert clock.stake(case, NOW) == said
+
+
+def test_what_nobody_knows_at_zero_is_not_said_as_done() -> None:
+    case = case_with(AtZero.UNKNOWN, left=-HOUR)
+    assert clock.stake(case, NOW).startswith("已到点：结果不明，请看平台")
+
+
+def test_each_way_out_a_guard_names_has_a_label() -> None:
+    named = helps_named()
+    assert {"look_again", "addresses", "raise", "evidence", "withdraw"} <= named
+    assert not (named | set(Action)) - word_tables.ACTIONS.keys()
+    assert phrases.action("addresses") == "地址簿"
+    assert phrases.action("look_again") == "重新读取"
+
+
+def helps_named() -> set[str]:
+    """The words given as ``help_action`` anywhere in the guards."""
+    return {
+        part.value
+        for module in modules("workbench/domain/guards")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.keyword) and node.arg == "help_action"
+        for part in ast.walk(node.value)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value
+    }
+
+
+@pytest.mark.parametrize("word", [*PARCEL_STATES, "shipped", "delivered", "In transit", "SIGNED"])
+def test_each_known_state_of_a_parcel_has_a_word(word: str) -> None:
+    said = phrases.parcel(word)
+    assert said.isascii() is False
+    assert phrases.parcel("已到站点") == "已到站点", "the platform's own words stay"

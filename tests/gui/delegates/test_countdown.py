@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.base import texts
 from workbench.domain.beijing import DAY, HOUR, MINUTE, SECOND
-from workbench.domain.kinds import Flag, Platform, Urgency
+from workbench.domain.kinds import AtZero, Confidence, Flag, Platform, Urgency
+from workbench.ui import phrases
 from workbench.ui.delegates.card import card_metrics, countdown_size
+from workbench.ui.models.words import past_zero_word
 from workbench.ui.theme import icons
 from workbench.ui.theme.tokens import LIGHT
 from workbench.ui.values import (
@@ -29,6 +32,8 @@ from workbench.ui.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from workbench.ui.theme.theme import Theme
 
 U = Urgency
@@ -110,6 +115,33 @@ def test_no_countdown_is_wider_than_its_column(theme: Theme, language: str, perc
 
 def test_a_countdown_too_wide_would_be_found(theme: Theme) -> None:
     assert too_wide(theme, [("超1234天12小时59分", True)]) == ["超1234天12小时59分"]
+
+
+def too_wide_at_zero(theme: Theme, words: Iterable[str]) -> list[str]:
+    """Which words do not fit beside the bar of a card, plain or bold."""
+    room = card_metrics(theme).at_zero_width
+    return [w for w in words if max(theme.width(w, 12), theme.width(w, 12, bold=True)) > room]
+
+
+@pytest.mark.parametrize("percent", [90, 100, 125, 150])
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_no_word_for_zero_is_wider_than_its_column(
+    theme: Theme, language: str, percent: int
+) -> None:
+    theme.set_scale(percent)
+    before = texts.language()
+    texts.use(language)
+    words = {
+        *(phrases.at_zero(zero, sure) for zero in AtZero for sure in Confidence),
+        *(past_zero_word(zero) for zero in AtZero),
+    }
+    texts.use(before)
+    assert len(words) > 15
+    assert too_wide_at_zero(theme, words) == []
+
+
+def test_a_word_for_zero_too_wide_would_be_found(theme: Theme) -> None:
+    assert too_wide_at_zero(theme, ["may agree to return"]) == ["may agree to return"]
 
 
 def test_every_urgency_has_an_icon_and_an_ink_that_exist() -> None:

@@ -69,7 +69,7 @@ def _press_every_way(button: KeyButton) -> None:
     action = interface.actionInterface()
     assert action is not None
     action.doAction(QAccessibleActionInterface.pressAction())
-    QTest.qWait(150)  # animateClick answers after its own 100 ms; there is no signal to wait for
+    QTest.qWaitFor(lambda: not button.isDown(), 5_000)  # animateClick lets go by itself
 
 
 def test_a_blocked_button_can_be_focused_and_tells_its_reason(qtbot: QtBot) -> None:

@@ -119,11 +119,12 @@ def _line(case: Case, now: int, *, evidence: bool) -> str:
 
 
 def _due_now(case: Case) -> str:
-    """The platform's own act is due (CLK-8); 可能 where it is unconfirmed."""
-    what = phrases.at_zero_sentence(case.deadline.at_zero)
-    if case.deadline.at_zero_confidence == Confidence.UNCONFIRMED:
-        return _("At zero: perhaps done already: it {what}").format(what=what)
-    return _("At zero: should be done by now: it {what}").format(what=what)
+    """The platform's own act is due (CLK-8); 可能 where it, or the time itself, is unconfirmed."""
+    deadline = case.deadline
+    sure = deadline.at_zero_confidence
+    if deadline.source not in _GIVEN:
+        sure = Confidence.UNCONFIRMED
+    return phrases.past_zero_sentence(deadline.at_zero, sure)
 
 
 def _others(case: Case, now: int) -> tuple[str, ...]:
@@ -199,10 +200,12 @@ def _stake(case: Case, now: int) -> str:
 
 
 def _past(case: Case) -> str:
-    if case.deadline.source in _GIVEN:
-        after = _("Acts are closed until the case is read again.")
-    else:
+    if case.deadline.source not in _GIVEN:
         after = _("The time was only computed: look before you decide.")
+    elif domain.read_since_zero(case):
+        after = _("It was read since then and is still open.")
+    else:
+        after = _("Acts are closed until the case is read again.")
     return phrases.sentences(_due_now(case), after)
 
 

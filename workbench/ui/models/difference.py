@@ -28,14 +28,15 @@ class Difference:
 
 
 def compare(
-    ids: array[int], due: array[int], fresh: Snapshot, changed: Iterable[int]
+    ids: array[int], due: array[int], fresh: Snapshot, changed: Iterable[int] | None
 ) -> Difference:
-    """How ``fresh`` differs from the shown ``ids`` and ``due``, looking only at ``changed`` rows.
+    """How ``fresh`` differs from the shown ``ids`` and ``due``, looking only at ``changed`` rows
+    (at every row where that is None).
 
     A card counts as moved when its deadline has changed; a changed place alone, because others
     came or went, does not count.
     """
-    changed = set(changed)
+    changed = {*ids, *fresh.ids} if changed is None else set(changed)
     before = _places(ids, changed)
     after = _places(fresh.ids, changed)
     return Difference(

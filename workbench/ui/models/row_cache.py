@@ -57,6 +57,11 @@ class RowCache:
         for number in numbers:
             self._rows.pop(number, None)
 
+    def keep_only(self, numbers: Iterable[int]) -> None:
+        """Drop every row but these."""
+        kept = set(numbers)
+        self.forget([number for number in self._rows if number not in kept])
+
     def clear(self) -> None:
         """Drop everything."""
         self._rows.clear()

@@ -75,10 +75,12 @@ class Hand(QObject):
     def _pending(self, difference: Difference) -> None:
         parts = self._parts
         parts.keeper.note(difference)
-        if self._going_on and difference:
-            self._going_on = False
-            if difference.new or difference.moved:
-                parts.loader.take_in()
+        if not difference:
+            return
+        going_on, self._going_on = self._going_on, False
+        empty = not parts.model.rowCount()  # nothing is shown, so nothing can jump
+        if (difference.new and empty) or (going_on and (difference.new or difference.moved)):
+            parts.loader.take_in()
 
     def _rows_came(self, numbers: Sequence[int]) -> None:
         self._parts.cards.repaint_cards(numbers)

@@ -56,6 +56,8 @@ class QueueLoader(QObject):
         self.saved: dict[str, CaseQuery] = {}
         self._turn = 0  # answers to earlier questions are not looked at
         self._changed: set[int] = set()  # rows that changed since the shown snapshot
+        self._all_changed = False  # or all of them
+        self._bringing = False  # a snapshot to be shown is being read
         self._fresh: Snapshot | None = None
         self._looking = self._dirty = False
         self._looked_at = 0
@@ -71,7 +73,7 @@ class QueueLoader(QObject):
     def show(self, query: CaseQuery) -> None:
         """Another view, filter or order: its first rows first, the rest behind them."""
         self.query = query
-        self._start_over()
+        self._start_over(bringing=True)
         turn = self._turn
         now, limits = self._session.now(), self._session.thresholds()
 
@@ -83,6 +85,7 @@ class QueueLoader(QObject):
             if turn != self._turn:
                 return
             snapshot, rows = found
+            self._bringing = False
             self._model.put_rows(rows)
             self.arrived.emit(snapshot, False)
             if not snapshot.complete:
@@ -105,22 +108,25 @@ class QueueLoader(QObject):
     def take_in(self) -> None:
         """Show the view as it is now, with the chosen card at its pixel (the pill, ``.``)."""
         fresh = self._fresh
-        if fresh is not None and not self._dirty:
+        if fresh is not None and not self._dirty and not self._looking:
             self._start_over()
             self.arrived.emit(fresh, True)
             return
-        self._start_over()
+        self._start_over(bringing=True)
         turn = self._turn
 
         def come(snapshot: Snapshot) -> None:
             if turn == self._turn:
+                self._bringing = False
                 self.arrived.emit(snapshot, True)
 
         self._session.operations.read(self._snapshot_job(), come, self._guard(turn))
 
-    def _start_over(self) -> None:
+    def _start_over(self, *, bringing: bool = False) -> None:
         self._turn += 1
+        self._bringing = bringing
         self._changed.clear()
+        self._all_changed = False
         self._absent.clear()
         self._fresh = None
         self._dirty = self._looking = False
@@ -129,6 +135,7 @@ class QueueLoader(QObject):
     def _guard(self, turn: int) -> Callable[[Exception], None]:
         def tell(error: Exception) -> None:
             if turn == self._turn:
+                self._bringing = False
                 self.failed.emit(error)
 
         return tell
@@ -178,13 +185,19 @@ class QueueLoader(QObject):
 
     def hear(self, news: News, in_sight: Iterable[int]) -> None:
         """The store has changed: reload what is seen, look whether cards came or went."""
-        if not news.case_ids:
+        if news.everything:
+            seen = set(in_sight)
+            self._model.cache.keep_only(seen)
+            self._absent.clear()
+            self._all_changed = True
+        elif news.case_ids:
+            changed = set(news.case_ids)
+            seen = changed.intersection(in_sight)
+            self._model.cache.forget(changed - seen)
+            self._changed |= changed
+        else:
             return
-        changed = set(news.case_ids)
-        seen = changed.intersection(in_sight)
-        self._model.cache.forget(changed - seen)
         self.refresh(seen)
-        self._changed |= changed
         self._dirty = True
         self.look()
 
@@ -196,13 +209,16 @@ class QueueLoader(QObject):
         """Compare the shown list with the store, unless that was done a moment ago."""
         if not self._dirty or self._looking or not self._model.complete:
             return
+        if self._bringing:
+            return  # what is shown is about to be another list: compared with that one, later
         began = monotonic_ms()
         if began - self._looked_at < self._gap:
             return  # the next beat asks again
         self._looking, self._dirty = True, False
         self._looked_at = began
         turn, read = self._turn, self._snapshot_job()
-        ids, due, changed = self._model.ids()[:], self._model.due()[:], frozenset(self._changed)
+        ids, due = self._model.ids()[:], self._model.due()[:]
+        changed = None if self._all_changed else frozenset(self._changed)
 
         def job(queries: Queries) -> tuple[Snapshot, Difference]:
             fresh = read(queries)

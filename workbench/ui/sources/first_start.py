@@ -223,7 +223,7 @@ class FirstStart(QWidget):
             _("Try the demo shop"), _("Three minutes, and nothing can be broken"),
             (_("Invented cases on four platforms"),
              _("Buyers apply, answer, refuse and let time run out"),
-             _("Time can be moved on, and started over"),
+             _("Time runs, and what is due really happens"),
              _("It stays when real shops come later")),
             _("try it first"),
         )  # fmt: skip
