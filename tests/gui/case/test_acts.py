@@ -197,7 +197,7 @@ def test_money_never_takes_the_key_of_a_return_that_does_not_go(desk: Desk) -> N
     desk.key(Qt.Key.Key_A)
     assert pane.host.panel is None
     assert "还没有退货地址" in pane.view.reason.words.text()
-    assert pane.view.reason.button.words() == "添加地址"
+    assert pane.view.reason.button.words() == "地址簿"
     desk.click(pane.view.reason.button)
     assert desk.asked == [("sources", desk.case(5).key.shop)]
 

@@ -130,12 +130,12 @@ def test_no_word_for_zero_is_wider_than_its_column(
 ) -> None:
     theme.set_scale(percent)
     before = texts.language()
-    texts.use(language)
+    texts.set_language(language)
     words = {
         *(phrases.at_zero(zero, sure) for zero in AtZero for sure in Confidence),
         *(past_zero_word(zero) for zero in AtZero),
     }
-    texts.use(before)
+    texts.set_language(before)
     assert len(words) > 15
     assert too_wide_at_zero(theme, words) == []
 
