@@ -38,7 +38,7 @@ def run_window(place: Place, *, demo: bool) -> int:
                 "DIR” for pictures."
             ),
         )
-    return run(partial(build, place, demo=demo))
+    return run(partial(build, place, demo=demo), place.folder)
 
 
 def build(place: Place, *, demo: bool) -> WindowParts:

@@ -124,11 +124,11 @@ class Application:
         self.crash.remove()
 
 
-def run_window(build: Callable[[], WindowParts]) -> int:
+def run_window(build: Callable[[], WindowParts], data_dir: Path) -> int:
     """Open the window and run until it is closed; the exit code.
 
-    ``build`` is called once there is a QApplication. A second window on the same data folder
-    brings the first one to the front and returns 0.
+    ``build`` is called once there is a QApplication and no other window on ``data_dir``: opening
+    moves the directory's clock. A second window brings the first one to the front and returns 0.
     """
     from workbench.ui.frame.single import SingleWindow
 
@@ -137,16 +137,13 @@ def run_window(build: Callable[[], WindowParts]) -> int:
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("aftersale-workbench")
     app.setDesktopFileName("aftersale-workbench")
-    parts = build()
-    single = SingleWindow(parts.session.data_dir)
+    single = SingleWindow(data_dir)
     if not single.first:
         answered = single.call_first()
-        parts.session.operations.close()
-        parts.close()
         if not answered:
             sys.stderr.write(_("A window is open on this data folder but does not answer.") + "\n")
         return 0 if answered else 1
-    application = Application(app, parts)
+    application = Application(app, build())
     single.called.connect(application.window.bring_up)
     application.begin()
     try:

@@ -245,7 +245,7 @@ SENDABLE = frozenset(
 )  # fmt: skip
 
 FEW = settings(
-    max_examples=100, stateful_step_count=30, deadline=None,
+    max_examples=60, stateful_step_count=30, deadline=None,
     suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate],
 )  # fmt: skip
 

@@ -207,10 +207,23 @@ def _amount(case: Case, context: Context, plan: Plan) -> Iterator[Refusal]:
         )
     if plan.kind in _PAYOUT:
         yield from _purse(context, plan)
+        yield from _above_paid(case, context, plan)
     if plan.kind is not PlanKind.COUPON_PAYOUT and plan.kind in _PAYS:
         yield from order_covers(case, plan.amount_fen, context)
     if plan.kind is PlanKind.AGREE_REFUND:
         yield from order_covers(case, case.claim_fen, context)
+
+
+def _above_paid(case: Case, context: Context, plan: Plan) -> Iterator[Refusal]:
+    """NEG-5: nobody gives more than the buyer paid, in coupons neither."""
+    paid = context.order.paid_fen if context.order is not None else case.paid_fen
+    if paid is not None and plan.amount_fen > paid:
+        yield refuse(
+            "NEG-5",
+            text("The buyer paid {paid} in all: offer less.", paid=money.yuan_signed(paid)),
+            paid_fen=paid,
+            amount_fen=plan.amount_fen,
+        )
 
 
 def _idle(case: Case, kind: PlanKind) -> tuple[int, ...]:

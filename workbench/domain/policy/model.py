@@ -279,7 +279,8 @@ class Penalty:
 
     def amount(self, paid_fen: int) -> int:
         """The share of ``paid_fen`` within its bounds, in fen."""
-        return min(max(round(paid_fen * self.percent / 100), self.least_fen), self.most_fen)
+        share = (paid_fen * round(self.percent * 100) + 5_000) // 10_000  # half a fen goes up
+        return min(max(share, self.least_fen), self.most_fen)
 
 
 DEFAULT_LOSS_WEIGHTS: tuple[tuple[AtZero, int], ...] = (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.base.texts import N_, _, ngettext
 from workbench.domain.kinds import CaseType, Delivery, Fault, Stage
 from workbench.ui import phrases
+from workbench.ui.case.fates import FATES
 
 if TYPE_CHECKING:
     from workbench.domain.case import Case, Intent, TimelineEntry
@@ -56,25 +57,14 @@ def told(entry: TimelineEntry, now: int, me: str = "") -> Told:
     )  # fmt: skip
 
 
-# What became of an act, by the stable word before its name.
-_FATES: dict[str, tuple[str, str, bool]] = {
-    "delivered": (N_("{act}: the platform has it"), "check", False),
-    "refused": (N_("{act}: the platform refused"), "circle-x", True),
-    "handoff": (N_("{act}: to be done on the platform's page"), "external-link", False),
-    "handoff_done": (N_("{act}: done by hand, to be confirmed"), "check", False),
-    "confirmed": (N_("{act}: confirmed by what was read"), "circle-check", False),
-    "contradicted": (N_("{act}: what was read says otherwise"), "triangle-alert", True),
-}
-
-
 def _title(kind: str, words: str, now: int) -> tuple[str, str, str, bool]:
     head, colon, rest = kind.partition(":")
     if colon and head == "act":
         return phrases.action(rest), words, "send", False
     if colon and head == "undone":
         return _("{act}: taken back").format(act=phrases.action(rest)), words, "undo-2", False
-    if colon and head in _FATES:
-        sentence, icon, loud = _FATES[head]
+    if colon and head in FATES:
+        sentence, icon, loud = FATES[head]
         return _(sentence).format(act=phrases.action(rest)), words, icon, loud
     before, _arrow, after = words.partition("→")
     if kind in _CHANGES:
