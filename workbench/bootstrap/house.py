@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from workbench.services.queries import Queries, Thresholds
 
 
+DEMO_ARRIVALS = 120  # a day: something new every dozen minutes
+
+
 class OpenHouse:
     """``House`` of the command line."""
 
@@ -111,7 +114,7 @@ class OpenHouse:
         if not place.simulated:
             make_world(
                 place, cases=1_200, pending=90, seed=7, platforms=[str(p) for p in Platform],
-                clock=wall_ms(),
+                clock=wall_ms(), arrivals=DEMO_ARRIVALS,
             )  # fmt: skip
         return place
 

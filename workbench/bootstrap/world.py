@@ -25,15 +25,20 @@ def make_world(
     seed: int,
     platforms: Sequence[str],
     clock: int | None,
+    arrivals: int | None = None,
 ) -> dict[str, Any]:
-    """Make the simulated shops in an empty directory and read everything in."""
+    """Make the simulated shops in an empty directory and read everything in.
+
+    ``arrivals`` new cases come per day; None: as many as suit the pending ones.
+    """
     with place.store.read() as uow:
         if uow.shops.all():
             raise KnownError(
                 "usage",
                 text("This directory has shops already: use an empty --data-dir."),
             )
-    shops = place.sandbox.new(cases, pending, seed, [Platform(name) for name in platforms], clock)
+    wanted = [Platform(name) for name in platforms]
+    shops = place.sandbox.new(cases, pending, seed, wanted, clock, arrivals=arrivals)
     with place.store.write() as uow:
         for shop in shops:
             uow.shops.save(shop)
