@@ -204,10 +204,10 @@ class MainWindow(WindowView):
             self._search(str(target))
 
     def _search(self, text: str) -> None:
-        self.navigation.go("queue")
-        self.session.searched.emit(text)
-        if text:
+        if self.navigation.current != "queue":
+            self.navigation.go("queue")
             self.top.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.session.searched.emit(text)
 
     def _search_list(self) -> None:
         self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from tests.gui.case import scenes
 from workbench.domain.kinds import Action, Millis
@@ -278,3 +278,33 @@ def test_nothing_flashes_as_a_window(desk: Desk) -> None:
         stray.deleteLater()
     finally:
         app.removeEventFilter(flashes)
+
+
+def test_ctrl_enter_sends_from_beside_the_panel_but_not_from_an_editor(desk: Desk) -> None:
+    pane = desk.show()
+    panel = desk.open("message")
+    panel.area.edit.setPlainText("您好")
+    beside = QLineEdit(pane)
+    beside.show()
+    beside.setFocus()
+    desk.send()
+    desk.quiet()
+    assert desk.orders.requests == []
+    button = QPushButton(pane)
+    button.show()
+    button.setFocus()
+    desk.send()
+    assert desk.request().action is Action.MESSAGE
+
+
+def test_tab_goes_round_inside_an_open_panel(desk: Desk) -> None:
+    pane = desk.show()
+    desk.open("negotiate")
+    start, seen = focused(), set()
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        for _ in range(40):
+            desk.key(key)
+            seen.add(focused())
+            assert pane.view.panel.isAncestorOf(focused())
+    assert start in seen
+    assert len(seen) > 3

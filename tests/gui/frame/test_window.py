@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -377,3 +378,22 @@ def test_every_room_has_an_icon_and_a_title(house: tuple[FakeWorld, MainWindow])
     assert [window.navigation.title(name) for name in ROOMS] == [
         "队列", "入口", "发件", "店铺", "设置",
     ]  # fmt: skip
+
+
+def test_hits_that_come_while_one_types_leave_the_focus_in_the_search(
+    house: tuple[FakeWorld, MainWindow], qtbot: QtBot
+) -> None:
+    _world, window = house
+    page, search = queue(window), window.top.search
+    window.run("search")
+    qtbot.keyClicks(search, "zqxv")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    settle(qtbot, window.session)
+    assert search.hasFocus()
+    page.cards.setFocus()  # what is out of sight keeps this for when it comes to sight
+    search.setFocus()
+    page.showing.set_query(replace(page.showing.query, search=""))
+    qtbot.waitUntil(lambda: page.model.rowCount() > 0)
+    settle(qtbot, window.session)
+    assert page.cards.isVisible()
+    assert search.hasFocus()

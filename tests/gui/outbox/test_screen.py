@@ -233,3 +233,21 @@ def test_an_opening_of_an_entry_has_no_card_and_stands_there_all_the_same(room: 
     room.screen.keeper.reload()
     room.wait(lambda: any(row.view.id == "c9" for row in room.screen.view.rows()))
     assert not room.row("c9").case.isVisible()
+
+
+def test_the_first_act_has_the_keys_when_the_outbox_is_gone_to(room: Room) -> None:
+    room.screen.setFocus()  # as the rail does
+    assert room.screen.view.rows()[0].hasFocus()
+
+
+def test_the_keys_come_with_the_rows_where_the_rail_was_faster(room: Room) -> None:
+    kept = dict(room.world.items)
+    room.world.items.clear()
+    room.screen.keeper.reload()
+    room.wait(lambda: not room.screen.view.rows())
+    room.screen.setFocus()
+    assert room.screen.hasFocus()
+    room.world.items.update(kept)
+    room.screen.keeper.reload()
+    room.wait(lambda: bool(room.screen.view.rows()))
+    assert room.screen.view.rows()[0].hasFocus()

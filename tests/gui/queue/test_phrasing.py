@@ -154,6 +154,16 @@ def test_a_card_that_left_says_what_became_of_it() -> None:
     assert not compose(row, AROUND).done
 
 
+def test_a_card_that_is_handed_to_a_person_never_looks_done() -> None:
+    changes = {"intent_action": Action.AGREE_RETURN, "intent_state": Delivery.HANDOFF}
+    row = replace(PLAIN, **changes)
+    shown = compose(row, AROUND, left=True)
+    assert shown == compose(row, AROUND)
+    assert not shown.done
+    assert shown.countdown == "7小时12分"
+    assert [chip.text for chip in shown.chips] == ["待你到平台点"]
+
+
 def test_a_final_card_says_how_it_ended() -> None:
     shown = card(final=True, stage=Stage.REFUNDED, turn=Turn.NONE)
     assert (shown.done, shown.countdown) == (True, "已退款")

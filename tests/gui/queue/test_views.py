@@ -271,3 +271,16 @@ def test_could_not_look_is_never_nothing_there(qtbot: QtBot, tmp_path: Path) -> 
     desk.settle()
     assert desk.page.model.rowCount() > 0
     end_desk(desk)
+
+
+def test_an_empty_list_shows_no_case_and_has_no_living_keys(desk: Desk) -> None:
+    first = desk.page.pane.key
+    desk.session.searched.emit("没有这样的词")
+    desk.settle()
+    assert (desk.cards.selected, desk.page.pane.key) == (None, None)
+    assert desk.pane.shown[-1] is None
+    desk.bot.keyClick(desk.page, Qt.Key.Key_A)
+    assert desk.pane.ran == []
+    desk.session.searched.emit("")
+    desk.settle()
+    desk.bot.waitUntil(lambda: desk.pane.shown[-1] == first)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -16,11 +16,12 @@ from workbench.ui.case.hands import Hands
 from workbench.ui.case.layouts import focus_on
 from workbench.ui.case.loading import CaseLoader
 from workbench.ui.case.pane_acts import CLAUSE, COPY_CASE, PaneActs
-from workbench.ui.case.pane_keys import CLOSE, meaning, typing
+from workbench.ui.case.pane_keys import CLOSE, meaning
 from workbench.ui.case.pane_show import PaneShow
 from workbench.ui.case.pane_view import PaneView
 from workbench.ui.case.panel import Env
 from workbench.ui.case.panel_host import PanelHost
+from workbench.ui.models.editors import typing
 from workbench.ui.widgets.viewer import PictureViewer
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class CasePane(QWidget):
         self._slow.setSingleShot(True)
         self._slow.setInterval(SKELETON_MS)
         self._slow.timeout.connect(self.view.show_skeleton)
+        self._sends = [self._send_key(keys) for keys in ("Ctrl+Return", "Ctrl+Enter")]
         self._connect_loading()
         self._connect_view()
         self.view.show_nothing()
@@ -121,6 +123,9 @@ class CasePane(QWidget):
         """Show a case, or nothing; an open panel closes and keeps its draft."""
         if key == self._key:
             return
+        holder = QApplication.focusWidget()
+        if self.host.panel is not None and holder is not None and not self.isAncestorOf(holder):
+            self._before = holder  # somebody went on elsewhere, perhaps typing: it stays there
         self.host.close()
         self.acts.forget()
         self.viewer.hide()
@@ -264,6 +269,19 @@ class CasePane(QWidget):
             self.run_action(name)
         else:
             super().keyPressEvent(event)
+
+    def _send_key(self, keys: str) -> QShortcut:
+        # The panel itself takes the key first; this is for the rest of the window (the list, a
+        # button), where nothing else may be typed.
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(self._send_from_outside)
+        return shortcut
+
+    def _send_from_outside(self) -> None:
+        if self.isVisible() and not self.viewer.isVisible() and not typing():
+            self.host.send()
 
     def _meaning(self, event: QKeyEvent) -> str:
         """What a key asks for here; "" where it is not ours."""

@@ -4,14 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-)
 
 from workbench.ui.case import acts
 from workbench.ui.case.pane_acts import AGREE, COPY_ORDER
@@ -28,12 +20,6 @@ LETTERS = {
     **{key: name for name, key in acts.KEYS.items() if len(key) == 1 and name != "look_again"},
     "A": AGREE,
 }
-_EDITORS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
-
-
-def typing() -> bool:
-    """Whether the focus is where letters are words."""
-    return isinstance(QApplication.focusWidget(), _EDITORS)
 
 
 def meaning(event: QKeyEvent, *, panel: bool) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.base.texts import _
 from workbench.ui.case.layouts import clear, tells
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from workbench.ui.case.panel import Other
 
 _SENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+def _by_tab(widget: QWidget) -> bool:
+    tabs = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return tabs and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
 
 
 class SheetBody(QScrollArea):
@@ -253,6 +258,20 @@ class PanelView(QFrame):
                 event.accept()
                 return True
         return super().event(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # Tab goes round inside: the window around an open panel is not where it leads to.
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            return super().focusNextPrevChild(forward)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        other = focus.nextInFocusChain() if forward else focus.previousInFocusChain()
+        while other is not None and other is not focus:
+            if self.isAncestorOf(other) and _by_tab(other):
+                other.setFocus(reason)
+                break
+            other = other.nextInFocusChain() if forward else other.previousInFocusChain()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier

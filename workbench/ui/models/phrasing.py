@@ -121,6 +121,8 @@ def compose(row: CardRow, around: Around, *, left: bool = False, ticked: bool = 
         )
     if stale(row, around.now):
         view = replace(view, urgency=Urgency.NONE, at_zero=_("import again"))
+    if row.intent_state == Delivery.HANDOFF and not row.final:
+        return view  # nothing is done yet: a person must still click on the platform
     return _leaving(row, view) if left or row.final else view
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
+    QFocusEvent,
     QGuiApplication,
     QHideEvent,
     QKeyEvent,
@@ -125,6 +126,7 @@ class OutboxScreen(QWidget):
         self._stock = found
         self._say()
         self._choose_wanted()
+        self._begin()
 
     def _failed(self, error: Exception) -> None:
         self._slow.stop()
@@ -136,6 +138,15 @@ class OutboxScreen(QWidget):
     def _choose_wanted(self) -> None:
         if self._wanted and self.view.choose(self._wanted):
             self._wanted = ""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._begin()
+
+    def _begin(self) -> None:
+        """The printed keys are a row's: where the screen has the focus, its first row takes it."""
+        if self.hasFocus() and self.view.rows():
+            self.view.step(1)
 
     # -- saying
 

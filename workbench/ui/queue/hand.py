@@ -96,8 +96,8 @@ class Hand(QObject):
     def _show_case(self) -> None:
         parts = self._parts
         row = parts.model.stored(parts.cards.selected)
-        if row is not None or parts.cards.selected is None:
-            parts.pane.show(None if row is None else key_of(row))
+        # A card that is not read yet shows nothing: no key may act on the one before it.
+        parts.pane.show(None if row is None else key_of(row))
         self._showing.say_stake()
 
     def _open_result(self, number: int) -> None:

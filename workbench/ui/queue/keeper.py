@@ -47,6 +47,8 @@ class Keeper:
         self._cards.forget()
         first = snapshot.ids[0] if snapshot.ids else None
         self._cards.select(first)
+        if first is None:  # ``select`` tells of changes only, and ``forget`` made this none
+            self._cards.chosen.emit(None, None, False)
 
     def complete(self, snapshot: Snapshot) -> None:
         """The rest of the view behind its first rows, or all of it where those have changed."""

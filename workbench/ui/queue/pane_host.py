@@ -78,15 +78,17 @@ class PaneHost(QObject):
         self._show_now()
 
     def show(self, key: CaseKey | None) -> None:
-        """Show a case: at once, or in a moment when the last one came just before."""
+        """Show a case: at once, or in a moment when the last one came just before.
+        Nothing is shown at once: the keys must not reach a case that is gone from the list."""
         if key == self._key:
             return
         self._key = key
         now = monotonic_ms()
         hurried, self._shown_at = now - self._shown_at < CALM_MS, now
-        if hurried:
+        if hurried and key is not None:
             self._calm.start()
         else:
+            self._calm.stop()
             self._show_now()
 
     def run(self, name: str) -> None:

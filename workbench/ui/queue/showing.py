@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication
 
 from workbench.base.texts import _
 from workbench.domain.case import CaseKey
 from workbench.domain.kinds import Sort, View
 from workbench.services.queries import CaseQuery
 from workbench.ui.models import phrasing
+from workbench.ui.models.editors import typing
 from workbench.ui.queue import choice, telling
 from workbench.ui.queue.keys import EMPTY, SEVERAL, USUAL
 from workbench.ui.queue.seeker import Seeker
@@ -127,6 +128,7 @@ class Showing(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._parts.slow.stop()
+        self._parts.pane.show(None)  # what could not be read must not be decided
         self._say(telling.failure(error))
         self._settle()
 
@@ -158,7 +160,7 @@ class Showing(QObject):
             self._say_done(told)
         else:
             self._say(told)
-        if not isinstance(QApplication.focusWidget(), QLineEdit):
+        if not typing():
             self._parts.view.tabs.tabs().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hint(self) -> None:
@@ -172,12 +174,15 @@ class Showing(QObject):
         listing, cards = self._parts.view.list, self._parts.cards
         if listing.body.currentWidget() is cards:
             return
-        holder = QApplication.focusWidget()
+        holder, typed = QApplication.focusWidget(), typing()
         listing.body.setCurrentWidget(cards)
         # The first cards of a window, or of a view that was empty: the keys belong to them,
-        # unless somebody is typing (in the search field, say).
-        if not isinstance(holder, QLineEdit):
+        # unless somebody is typing (in the search field, say). Qt gives what comes to sight the
+        # focus it was once meant to have: it goes back, or the next letters would be acts.
+        if not typed:
             cards.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif holder is not None and not holder.hasFocus():
+            holder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say_stake(self) -> None:
         """Say why the chosen card stands where it does, where the list goes by expected loss."""
