@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -21,6 +21,7 @@ from workbench.ui.case.pane_show import PaneShow
 from workbench.ui.case.pane_view import PaneView
 from workbench.ui.case.panel import Env
 from workbench.ui.case.panel_host import PanelHost
+from workbench.ui.case.send_keys import SendKeys
 from workbench.ui.models.editors import typing
 from workbench.ui.widgets.viewer import PictureViewer
 
@@ -66,7 +67,7 @@ class CasePane(QWidget):
         self._slow.setSingleShot(True)
         self._slow.setInterval(SKELETON_MS)
         self._slow.timeout.connect(self.view.show_skeleton)
-        self._sends = [self._send_key(keys) for keys in ("Ctrl+Return", "Ctrl+Enter")]
+        SendKeys(self, self.host, lambda: not self.viewer.isVisible())
         self._connect_loading()
         self._connect_view()
         self.view.show_nothing()
@@ -106,8 +107,6 @@ class CasePane(QWidget):
         self.viewer.closed.connect(self.setFocus)
         self.acts.refocused.connect(self.setFocus)
         self.acts.clause_toggled.connect(self.show_words.show_clause)
-
-    # -- what the frame asks
 
     @property
     def current(self) -> CaseKey | None:
@@ -270,19 +269,6 @@ class CasePane(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _send_key(self, keys: str) -> QShortcut:
-        # The panel itself takes the key first; this is for the rest of the window (the list, a
-        # button), where nothing else may be typed.
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(self._send_from_outside)
-        return shortcut
-
-    def _send_from_outside(self) -> None:
-        if self.isVisible() and not self.viewer.isVisible() and not typing():
-            self.host.send()
-
     def _meaning(self, event: QKeyEvent) -> str:
         """What a key asks for here; "" where it is not ours."""
         if self._key is None or self.viewer.isVisible() or typing():
@@ -295,9 +281,7 @@ class CasePane(QWidget):
             self.host.close()
         elif view.more.isVisible():
             self._close_more()
-        elif view.reason.isVisible():
-            view.reason.hide()
-        elif view.clause.isVisible():
-            view.clause.hide()
+        elif notes := [note for note in (view.reason, view.clause) if note.isVisible()]:
+            notes[0].hide()
         else:
             self.closed.emit()
