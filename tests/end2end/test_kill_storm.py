@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from workbench.services.door import Workbench
 
 RUNS = 60
-BLIND_RUNS = 8
+BLIND_RUNS = 12
 LATER_MS = 10_000  # real time passed between the kill and the next start
 
 

@@ -63,7 +63,9 @@ def test_a_reader_may_go_away(world: Shell) -> None:
 def test_ctrl_c_leaves_the_act_waiting(world: Shell) -> None:
     case = world.find(platform="tmall", type="return_refund")["case_id"]
     world.ok("sandbox fail rate_limit --times 1000")
-    process = _start(world, "do", case, "agree-return", "--command-id", "C", "--json")
+    process = _start(
+        world, "do", case, "agree-return", "--command-id", "C", "--wait", "300", "--json"
+    )
     while not world.ok("outbox")["items"]:
         assert process.poll() is None
     process.send_signal(signal.SIGINT)
