@@ -155,8 +155,7 @@ def test_a_card_that_left_says_what_became_of_it() -> None:
 
 
 def test_a_card_that_is_handed_to_a_person_never_looks_done() -> None:
-    changes = {"intent_action": Action.AGREE_RETURN, "intent_state": Delivery.HANDOFF}
-    row = replace(PLAIN, **changes)
+    row = replace(PLAIN, intent_action=Action.AGREE_RETURN, intent_state=Delivery.HANDOFF)
     shown = compose(row, AROUND, left=True)
     assert shown == compose(row, AROUND)
     assert not shown.done
