@@ -8,7 +8,7 @@ from workbench.base.errors import KnownError
 from workbench.base.texts import _, phrase, text
 from workbench.cli import case_json, naming, speaking, usage
 from workbench.domain import beijing, deadline
-from workbench.domain.kinds import CaseType, Flag, Platform, Sort, Stage, View
+from workbench.domain.kinds import Action, CaseType, Flag, Platform, Sort, Stage, View
 from workbench.domain.money import yuan_signed
 from workbench.services.queries import CaseQuery
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from workbench.cli.house import Desk, House
     from workbench.domain.case import Case, Entry
+    from workbench.domain.shares import Interval
+    from workbench.services.workbench import SuggestedPlan
 
 
 def add(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -189,12 +191,18 @@ def case(desk: Desk, args: Namespace) -> int:
 
 
 def suggest(desk: Desk, args: Namespace) -> int:
-    """Plans that could be offered now (NEG-3; without results of the shop they keep its order)."""
+    """Plans that could be offered now, ranked by the shop's own results (NEG-3)."""
     house = desk.house
     found = house.queries.detail(naming.case_key(house, args.case))
     if found is None:
         raise KnownError("no_case", text("There is no case {case} here.", case=args.case))
     plans = house.door.negotiation_form(found.case).suggestions
+    if not plans and not desk.options.json:
+        options = {item.action: item for item in house.door.options(found.case)}
+        stands = options[str(Action.NEGOTIATE)].blocking
+        said = f"{stands[0].rule}: {phrase(stands[0].message)}" if stands else ""
+        print(said or _("This platform has no plans to offer."))
+        return 0
     if desk.options.json:
         speaking.document(
             {
@@ -202,7 +210,7 @@ def suggest(desk: Desk, args: Namespace) -> int:
                     {
                         "kind": p.kind, "amount_fen": p.amount_fen, "message": p.message,
                         "why": phrase(p.why), "accepted": p.accepted, "offered": p.offered,
-                        "interval": None,
+                        "interval": _span(p.interval),
                     }
                     for p in plans
                 ]
@@ -210,7 +218,19 @@ def suggest(desk: Desk, args: Namespace) -> int:
         )  # fmt: skip
     else:
         speaking.table(
-            (_("plan"), _("amount"), _("why")),
-            [(p.kind, yuan_signed(p.amount_fen), phrase(p.why)) for p in plans],
+            (_("plan"), _("amount"), _("accepted"), _("why")),
+            [(p.kind, yuan_signed(p.amount_fen), _share(p), phrase(p.why)) for p in plans],
         )
     return 0
+
+
+def _span(found: Interval | None) -> list[float] | None:
+    """The bounds of a share; nothing where there are too few cases for one."""
+    return None if found is None else [round(found.low, 4), round(found.high, 4)]
+
+
+def _share(plan: SuggestedPlan) -> str:
+    found = plan.interval
+    if found is None:
+        return "-"
+    return f"{found.mid:.0%} ({found.low:.0%}-{found.high:.0%}, n={plan.offered})"

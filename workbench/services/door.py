@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.base.ids import new_id
 from workbench.domain.kinds import Delivery, Millis, ShopId
-from workbench.services import authorize, forms, recording, syncing
+from workbench.services import authorize, forms, recording, suggesting, syncing
 from workbench.services.handlers import deciding, reopening, surroundings, undoing
 from workbench.services.model import ActResult
 from workbench.services.outbox import Outbox, told
@@ -97,8 +97,8 @@ class Workbench:
         return self._context(case).policy
 
     def negotiation_form(self, case: Case) -> NegotiationForm:
-        """What may be proposed now."""
-        return forms.negotiation_form(case, self._context(case))
+        """What may be proposed now, with how it went in this shop before."""
+        return suggesting.negotiation_form(self.deps, case)
 
     def refusal_form(self, case: Case) -> RefusalForm:
         """What refusing needs and may cost."""

@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING
 
 from workbench.base.texts import N_, Text, text
 from workbench.domain import money
-from workbench.domain.guards import acts, deciding, negotiating, refusing
+from workbench.domain.guards import acts, negotiating, refusing
 from workbench.domain.kinds import Action, NegotiationKind, PlanKind
+from workbench.domain.suggestion import advise
 from workbench.services import actions
 from workbench.services.model import ActOption
 from workbench.services.workbench import NegotiationForm, RefusalForm, SuggestedPlan
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from workbench.domain.case import Case
     from workbench.domain.guards.context import Context
     from workbench.domain.policy.model import Policy
+    from workbench.domain.policy.offers import SuggestionPolicy
+    from workbench.domain.suggestion import Advice, Tally
 
 PLAN_TITLES: dict[PlanKind, str] = {
     PlanKind.SOOTHE: N_("Kind words only"),
@@ -27,9 +32,6 @@ PLAN_TITLES: dict[PlanKind, str] = {
     PlanKind.EXCHANGE: N_("Exchange"),
     PlanKind.RESHIP: N_("Send again"),
 }
-
-# First offers in per cent of the claim, by the kind of plan (a start, always editable).
-_SHARE = {PlanKind.CASH_PAYOUT: 10, PlanKind.COUPON_PAYOUT: 15, PlanKind.PARTIAL_REFUND: 30}
 
 
 def options(case: Case, context: Context) -> tuple[ActOption, ...]:
@@ -59,66 +61,38 @@ def _note(action: Action, case: Case) -> Text | None:
     return None
 
 
-def suggestions(case: Case, context: Context) -> tuple[SuggestedPlan, ...]:
-    """Plans in the order of the policy, without what the buyer refused before (NEG-8)."""
-    policy = context.policy
-    refused = negotiating.refused_plans(case)
-    offers = negotiating.explanations_for(case, policy, NegotiationKind.OFFER)
-    explanation = offers[0] if offers else None
-    found = []
-    for kind in policy.negotiation.plans:
-        if kind in refused or not _fits(kind, case):
-            continue
-        amount = _first_amount(kind, case)
-        template = explanation.text if explanation is not None else ""
-        found.append(
-            SuggestedPlan(
-                kind=str(kind),
-                amount_fen=amount,
-                title=PLAN_TITLES[kind],
-                message=filled(template, case, amount),
-                explanation=explanation.id if explanation is not None else "",
-                why=text("In the order of the platform's plans; no results of this shop yet."),
-            )
+def suggestions(advice: Advice, rules: SuggestionPolicy) -> tuple[SuggestedPlan, ...]:
+    """The plans of an advice, as the panel and ``suggest`` show them."""
+    return tuple(
+        SuggestedPlan(
+            kind=str(plan.kind),
+            amount_fen=plan.amount_fen,
+            title=PLAN_TITLES[plan.kind],
+            message=plan.message,
+            explanation=plan.explanation,
+            why=plan.why,
+            accepted=plan.accepted,
+            offered=plan.offered,
+            least=rules.least_cases,
+            cost_fen=plan.cost_fen,
         )
-    return tuple(found)
-
-
-def _fits(kind: PlanKind, case: Case) -> bool:
-    if kind in _SHARE:
-        return case.claim_fen >= 200
-    agreed = deciding.fitting_agreement(case)
-    if kind is PlanKind.AGREE_RETURN:
-        return agreed is not Action.AGREE_RETURN
-    return not (kind is PlanKind.AGREE_REFUND and agreed is Action.AGREE_REFUND)
-
-
-def _first_amount(kind: PlanKind, case: Case) -> int:
-    """Whole yuan, at least one, always below the claim."""
-    share = _SHARE.get(kind)
-    if share is None:
-        return case.claim_fen if kind is PlanKind.AGREE_REFUND else 0
-    whole = max(100, case.claim_fen * share // 100 // 100 * 100)
-    return min(whole, case.claim_fen - 1)
-
-
-def filled(template: str, case: Case, amount: int) -> str:
-    """An explanation's text with its places filled (NEG-4)."""
-    return (
-        template.replace("{amount}", money.yuan(amount))
-        .replace("{item}", case.item_title)
-        .replace("{buyer}", case.buyer_nick)
-        .replace("{claim}", money.yuan(case.claim_fen))
+        for plan in advice.plans
     )
 
 
-def negotiation_form(case: Case, context: Context) -> NegotiationForm:
+def negotiation_form(
+    case: Case,
+    context: Context,
+    tallies: Sequence[Tally] = (),
+    scripts: Mapping[str, tuple[int, int]] | None = None,
+) -> NegotiationForm:
     """Everything the negotiation panel shows before anything is typed."""
     rules = context.policy.negotiation
+    advice = advise(case, context, tallies)
     again = case.rounds >= 1
     return NegotiationForm(
         kinds=tuple(str(kind) for kind in rules.kinds),
-        suggestions=suggestions(case, context),
+        suggestions=suggestions(advice, rules.suggest),
         explanations=tuple(
             item for kind in rules.kinds
             for item in negotiating.explanations_for(case, context.policy, kind)
@@ -136,6 +110,12 @@ def negotiation_form(case: Case, context: Context) -> NegotiationForm:
         executor=str(rules.executor(NegotiationKind.OFFER, None)),
         reminder=text("One good offer beats many small ones.") if again else None,
         tried=tuple(sorted(str(kind) for kind in negotiating.refused_plans(case))),
+        prepared=advice.prepared,
+        basis=advice.basis,
+        days=rules.suggest.days,
+        nothing_fen=case.loss_fen,
+        scripts=scripts or {},
+        least=rules.suggest.least_cases,
     )  # fmt: skip
 
 

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.domain.case import Address, Case, CaseKey, Entry, Order, Shop, TimelineEntry
-    from workbench.domain.kinds import Action, CommandId, Delivery, Fault, Platform
+    from workbench.domain.kinds import Action, CaseType, CommandId, Delivery, Fault, Platform
+    from workbench.domain.policy.offers import SuggestionPolicy
     from workbench.domain.reading import Reading
+    from workbench.domain.suggestion import Tally
 
 
 # ---------------------------------------------------------------- records the store keeps
@@ -172,6 +174,17 @@ class KeyValues(Protocol):
     def prefixed(self, prefix: str) -> dict[str, str]: ...
 
 
+class TalkResults(Protocol):
+    """How plans and scripts went in a shop (NEG-3, NEG-12)."""
+
+    def plans(
+        self, shop: str, kind: CaseType, *, since: int, rules: SuggestionPolicy
+    ) -> list[Tally]: ...
+    def scripts(self, shop: str, *, since: int) -> dict[str, tuple[int, int]]:
+        """(retained, ended) by the id of an explanation."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One write transaction. Leaving without ``commit()`` rolls everything back."""
 
@@ -187,6 +200,8 @@ class UnitOfWork(Protocol):
     def audit(self) -> AuditLog: ...
     @property
     def values(self) -> KeyValues: ...
+    @property
+    def results(self) -> TalkResults: ...
 
     def changed(self, kind: str, id: str) -> None: ...  # noqa: A002
     def commit(self) -> tuple[Change, ...]: ...

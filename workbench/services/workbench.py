@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from workbench.domain import shares
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
@@ -65,7 +67,10 @@ class EntryResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestedPlan:
-    """A plan as the panel and ``suggest`` show it (NEG-3); no share below the minimum."""
+    """A plan as the panel and ``suggest`` show it (NEG-3); no share below ``least`` cases.
+
+    ``cost_fen`` None: it cannot be told in money before it happens.
+    """
 
     kind: str
     amount_fen: int
@@ -75,11 +80,23 @@ class SuggestedPlan:
     why: Text
     accepted: int | None = None
     offered: int | None = None
+    least: int = shares.LEAST
+    cost_fen: int | None = None
+
+    @property
+    def interval(self) -> shares.Interval | None:
+        """The share accepted with its interval; None where there are too few cases."""
+        return shares.share(self.accepted, self.offered, self.least)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NegotiationForm:
-    """What the negotiation panel offers now (NEG-1..7)."""
+    """What the negotiation panel offers now (NEG-1..12).
+
+    ``prepared``: the kind that is found chosen, "" for none. ``basis`` says which cases the
+    results are of, ``scene`` what makes them alike; ``scripts`` are (retained, ended) by
+    explanation.
+    """
 
     kinds: tuple[str, ...]
     suggestions: tuple[SuggestedPlan, ...]
@@ -97,6 +114,12 @@ class NegotiationForm:
     executor: str
     reminder: Text | None  # from the second round on: one good offer beats many
     tried: tuple[str, ...]  # kinds the buyer already refused (NEG-8)
+    prepared: str = ""
+    basis: Text | None = None
+    days: int = 0
+    nothing_fen: int | None = None  # what doing nothing is likely to cost (CLK-10)
+    scripts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    least: int = shares.LEAST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

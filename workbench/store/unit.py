@@ -14,6 +14,7 @@ from workbench.store.connections import Connections
 from workbench.store.ledger import Ledger
 from workbench.store.orders import Orders
 from workbench.store.outbox import Outbox
+from workbench.store.results import Results
 from workbench.store.session import Session, end
 from workbench.store.shops import Shops
 from workbench.store.values import Values
@@ -35,6 +36,7 @@ class Unit:
         self.outbox = Outbox(session, self._ledger)
         self.audit = Audit(session, outside)
         self.values = Values(session)
+        self.results = Results(session)
 
     def changed(self, kind: str, id: str) -> None:  # noqa: A002 - the port's word
         """Tell screens about something that the repositories do not tell by themselves."""

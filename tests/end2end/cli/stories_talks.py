@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from tests.end2end.cli.shell import result, rule_of
@@ -73,6 +74,33 @@ def refused_it_comes_back(shell: Shell) -> None:
     code, value = shell.line(BOTH)
     assert (code, rule_of(value)) == (1, "NEG-6")  # two rounds
     shell.ok("do {case} refuse --set reason=agreed_with_buyer --file chat_record={png}")
+
+
+@proves("NEG-3", "NEG-11")
+def plans_are_suggested_by_the_shops_own_results(shell: Shell) -> None:
+    shell.find(platform="tmall", type="return_refund")
+    plans = shell.ok("suggest {case}")["plans"]
+    assert plans
+    for plan in plans:
+        known = plan["offered"] is not None and plan["offered"] >= 10
+        assert (plan["interval"] is not None) == known
+        if known:
+            low, high = plan["interval"]
+            assert 0 <= low <= plan["accepted"] / plan["offered"] <= high <= 1
+        assert plan["why"]
+        assert plan["message"]
+    lows = [plan["interval"][0] for plan in plans if plan["interval"] and plan["kind"] != "soothe"]
+    assert lows == sorted(lows, reverse=True)
+    first = {"kind": plans[0]["kind"], "amount_fen": plans[0]["amount_fen"]}
+    shell.names["first"] = json.dumps(
+        {"kind": "offer", "message": plans[0]["message"], "plans": [first]}
+    )
+    shell.ok("do {case} negotiate --args '{first}'")  # what is suggested goes
+    code, value = shell.line("suggest {case}")
+    assert (code, value["plans"]) == (0, [])  # one proposal is open already
+    shell.ok("sandbox buyer {case} refuse")
+    again = {plan["kind"] for plan in shell.ok("suggest {case}")["plans"]}
+    assert first["kind"] not in again
 
 
 @proves("NEG-6")

@@ -180,15 +180,21 @@ def _same_line(case: Case, other: Case) -> bool:
     return (case.line_id, case.item_title, case.sku) == (other.line_id, other.item_title, other.sku)
 
 
+def paid_and_out(case: Case, context: Context) -> tuple[int | None, int]:
+    """Fen paid for what is counted together (None: unknown), and fen out or on their way."""
+    others = context.siblings
+    if context.order is not None:
+        return context.order.paid_fen, already_out(case, others)
+    # then ``paid_fen`` is what was paid for this line alone
+    others = tuple(other for other in others if _same_line(case, other))
+    return case.paid_fen, already_out(case, others)
+
+
 def order_covers(case: Case, amount: int, context: Context) -> Iterator[Refusal]:
     """PROM-2: what an order gives back never exceeds what was paid for it."""
-    paid = context.order.paid_fen if context.order is not None else case.paid_fen
+    paid, out = paid_and_out(case, context)
     if paid is None or amount == 0:
         return
-    others = context.siblings
-    if context.order is None:  # then ``paid_fen`` is what was paid for this line alone
-        others = tuple(other for other in others if _same_line(case, other))
-    out = already_out(case, others)
     if out + amount > paid:
         yield refuse(
             "PROM-2",

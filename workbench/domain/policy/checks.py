@@ -18,6 +18,7 @@ from workbench.domain.kinds import (
     NegotiationKind,
     Stage,
 )
+from workbench.domain.policy import offer_checks
 from workbench.domain.policy import words as vocabulary
 from workbench.domain.policy.columns import IMPORT_FIELDS, NEEDED_FIELDS, known_field
 from workbench.domain.policy.decode import Fault, Place
@@ -264,6 +265,7 @@ def _negotiation(talks: NegotiationPolicy) -> Iterator[Fault]:
             yield _fault(here, "picture", text("expected false: no picture can be sent here"))
         yield from _sure(here, "source", one.confidence, one.source)
     yield from _once(every, "id", (one.id for one in talks.explanations))
+    yield from offer_checks.faults(talks)
 
 
 def _limits(policy: Policy) -> Iterator[Fault]:

@@ -29,6 +29,7 @@ from workbench.domain.policy.extras import (
     PenaltyBudget,
     PromiseTerm,
 )
+from workbench.domain.policy.offers import SuggestionPolicy
 from workbench.domain.policy.words import ValueWords as ValueWords  # noqa: PLC0414 - asked for here
 
 
@@ -187,6 +188,7 @@ class NegotiationPolicy:
     picture_bytes: int = 500_000
     message_bytes: int = 400
     elsewhere: str = ""  # zh: why not, where no scene fits (NEG-1)
+    suggest: SuggestionPolicy = field(default_factory=SuggestionPolicy)
 
     def executor(self, kind: NegotiationKind, plan: PlanKind | None) -> Executor:
         """Who carries out an accepted plan; the merchant where policy is silent."""

@@ -206,6 +206,12 @@ _OFFERS: tuple[tuple[PlanKind, float, float], ...] = (  # plan, share of the cla
     (PlanKind.SOOTHE, 0.0, 0.09),
     (PlanKind.CASH_PAYOUT, 0.20, 0.47),
 )
+_SCRIPTS = {  # explanations that every pack with plans has
+    PlanKind.CASH_PAYOUT: "cash",
+    PlanKind.COUPON_PAYOUT: "coupon",
+    PlanKind.PARTIAL_REFUND: "keep_with_partial",
+    PlanKind.SOOTHE: "soothe",
+}
 
 
 def talk(life: Life) -> None:
@@ -235,6 +241,7 @@ def talk(life: Life) -> None:
             round=1,
             state=state,
             plans=plans,
+            explanation=_SCRIPTS[plans[0].kind] if plans else "",
             chosen=0 if plans and state is NegotiationState.ACCEPTED else None,
             sent_at=Millis(sent),
             reply_by=Millis(sent + _D),
