@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 
 from tests.unit.wording import corpus, disguises
 from workbench.domain.wording.canon import canon
-from workbench.domain.wording.check import check, replaced
+from workbench.domain.wording.check import LONGEST, check, replaced
 from workbench.domain.wording.model import Finding, Kind, Severity, Use, WordData
+from workbench.domain.wording.patterns import meets
 from workbench.services.policies import default_book
 from workbench.services.wording import shipped
 
@@ -206,3 +208,36 @@ def test_other_words_take_the_place_of_the_risky_ones_and_are_harmless() -> None
     text = "补偿 45 元，可以加薇 信直接转您。"
     (found,) = check(text, RULES)
     assert replaced(text, found) == "补偿 45 元，可以由平台打到您的账户。"
+
+
+# ---------------------------------------------------------------- hostile texts
+
+
+@pytest.mark.parametrize("piece", ["1", "w x ", "高仿", "高仿\n", "a@b.", "x.y-", "支付宝转", "a1"])
+def test_no_text_makes_the_check_slow(piece: str) -> None:
+    words = (piece * LONGEST)[:LONGEST]
+    began = process_time()
+    check(words, RULES)
+    assert process_time() - began < 1  # a twentieth of it is usual; a square in there takes 3 to 10
+
+
+def test_what_is_too_long_to_be_looked_at_does_not_go() -> None:
+    (found,) = check("您" * LONGEST + "高仿", RULES)
+    assert (found.start, found.blocks) == (LONGEST, True)
+    assert check("您" * LONGEST, RULES) == ()
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 6)), max_size=12),
+    st.integers(0, 60),
+    st.integers(1, 8),
+)
+def test_meeting_one_of_many_places_is_found_as_by_looking_at_each(
+    steps: list[tuple[int, int]], start: int, size: int
+) -> None:
+    places, at = [], 0
+    for gap, length in steps:
+        places.append((at + gap, at + gap + length))
+        at += gap + length
+    one_by_one = any(first < start + size and start < last for first, last in places)
+    assert meets(places, start, start + size) is one_by_one

@@ -13,7 +13,7 @@ from workbench.domain.wording.model import OF_STATEMENTS, Finding, Kind, Use
 from workbench.domain.wording.risks import RISKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from workbench.domain.refusal import Refusal
     from workbench.domain.wording.model import WordData
@@ -45,9 +45,16 @@ def guard(context: Context, command: commands.Command | None) -> Iterator[Refusa
     """A refusal per rule for what does not go, and one for what goes once it is confirmed."""
     if context.words is None:
         return
+    yield from refusals(leaving(command), context.words, str(context.policy.platform))
+
+
+def refusals(
+    texts: Iterable[tuple[str, str, Use]], rules: WordData, platform: str
+) -> Iterator[Refusal]:
+    """The refusals of texts, as ``leaving`` gives them."""
     told: dict[tuple[str, bool], list[tuple[str, Finding]]] = {}
-    for argument, words, use in leaving(command):
-        for one in _counting(words, context.words, use, str(context.policy.platform)):
+    for argument, words, use in texts:
+        for one in _counting(words, rules, use, platform):
             if one.blocks or one.asks:
                 rule = "DISP-3" if one.kind in OF_STATEMENTS else "WORD-1"
                 told.setdefault((rule, one.asks), []).append((argument, one))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from typing import TYPE_CHECKING
 
 from workbench.domain.wording.canon import canon
 from workbench.domain.wording.model import OF_STATEMENTS, Finding, Kind, Severity, Use
-from workbench.domain.wording.patterns import matcher, spans
+from workbench.domain.wording.patterns import matcher, meets, spans
 
 if TYPE_CHECKING:
     from workbench.domain.wording.model import WordData
 
-_MAIL = re.compile(r"[\w.+-]+[@＠][\w-]+(?:\.[\w-]+)+", re.ASCII)
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+[@＠][\w-]+(?:\.[\w-]+)+", re.ASCII)
 MAIL = "{mail}"  # a shape that is looked for in the text as typed
-LONGEST = 20_000  # characters looked at: no text that leaves is nearly as long
+LONGEST = 20_000  # characters looked at; what is longer than that does not go
 
 
 def check(
@@ -26,8 +27,10 @@ def check(
     """
     found = _listed(text[:LONGEST], rules, use, platform)
     kept: list[Finding] = []
+    taken: list[tuple[int, int]] = []
     for one in sorted(found, key=_weight):
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
+        if not meets(taken, one.start, one.end):
+            insort(taken, (one.start, one.end))
             kept.append(one)
     kept += _too_long(text, rules, use, max_bytes)
     return tuple(sorted(kept, key=lambda one: (one.start, one.end)))
@@ -67,7 +70,9 @@ def _listed(text: str, rules: WordData, use: Use, platform: str) -> list[Finding
 
 def _too_long(text: str, rules: WordData, use: Use, max_bytes: int) -> list[Finding]:
     found = []
-    if max_bytes and len(text.encode(errors="replace")) > max_bytes:
+    if len(text) > LONGEST:
+        found.append(_rest(text, LONGEST, Kind.BYTES))
+    elif max_bytes and len(text.encode(errors="replace")) > max_bytes:
         start = len(text.encode(errors="replace")[:max_bytes].decode(errors="ignore"))
         found.append(_rest(text, start, Kind.BYTES))
     most = rules.limits.statement_chars

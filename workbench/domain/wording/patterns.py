@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ SHAPES = {
     "phone": r"(?:86)?1[3-9]\d{9}",
     "landline": r"0\d{9,11}",
     "digits": r"\d{5,11}",
-    "id": r"(?=[a-z0-9]*\d)[a-z][a-z0-9]{4,19}",
+    "id": r"(?=[a-z0-9]{0,19}\d)[a-z][a-z0-9]{4,19}",
     "mail": r"(?!)",  # its signs are gone from canonical text; ``check`` looks for it itself
 }
 PIECE = re.compile(r"\{(?P<token>[a-z_]+)\}|<(?P<reach>\d{1,2})>|(?P<words>[^{}<>]+)")
@@ -102,11 +103,13 @@ def spans(one: Compiled, text: Canon) -> list[tuple[int, int]]:
     if not found or one.unless is None:
         return found
     harmless = list(_found(one.unless, text, clause=False, sentence=True))
-    return [
-        (start, end)
-        for start, end in found
-        if not any(first < end and start < last for first, last in harmless)
-    ]
+    return [place for place in found if not meets(harmless, *place)]
+
+
+def meets(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of some places, in order and apart from each other, meets ``start:end``."""
+    at = bisect_left(places, (end, 0))
+    return at > 0 and places[at - 1][1] > start
 
 
 def _found(

@@ -56,6 +56,7 @@ class RefusalPanel(Panel):
         self._showing = False
         self.view.reason.picked.connect(self._on_reason)
         self.view.text.changed.connect(self._on_words)
+        self.watch(self.view.text, self.view.findings)
         self.retranslate()
 
     @staticmethod
@@ -78,7 +79,7 @@ class RefusalPanel(Panel):
         return self.sheet.button(self.kinds(), self.open_ticks)
 
     def send_look(self) -> tuple[str, str]:
-        ready = not self.missing() and not self.open_ticks and not self.blocked()
+        ready = not (self.missing() or self.open_ticks or self.blocked() or self.words_stop())
         return ("over" if ready else "danger"), "x"
 
     def others(self) -> tuple[Other, ...]:
