@@ -189,6 +189,16 @@ def test_every_editor_whose_words_leave_is_watched(
     assert desk.orders.requests == []
 
 
+def test_the_button_of_a_refusal_counts_the_places(desk: Desk) -> None:
+    desk.orders.options["refuse"] = scenes.yes("refuse")
+    pane = desk.show()
+    panel = desk.open("refuse")
+    type_in(desk, panel.view.text, "你这个骗子，加V信聊")
+    assert pane.view.panel.send.words() == "仍要拒绝（还有 2 处必须改）"
+    type_in(desk, panel.view.text, "凭证已经上传")
+    assert "必须改" not in pane.view.panel.send.words()
+
+
 def test_a_note_for_colleagues_is_nobody_elses_matter(desk: Desk) -> None:
     desk.show()
     panel = desk.open("note")

@@ -161,6 +161,34 @@ def test_latin_words_and_numbers_stand_alone(words: str, hit: bool) -> None:
     assert bool(check(words, RULES)) is hit
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "不客气，", "您说得对，", "不是的，", "买家您好，", "请勿担心，", "这次不会亏待您，",
+        "平台不同意，", "订单已查到，", "您好", "不行就",
+    ],
+)  # fmt: skip
+def test_an_opening_excuses_nothing_of_what_follows(opening: str) -> None:
+    excused = [
+        words
+        for _kind, words in corpus.risky()
+        if not {one.kind for one in check(words, RULES)}
+        <= {one.kind for one in check(opening + words, RULES)}
+    ]
+    assert excused == []
+
+
+def test_a_denial_excuses_its_own_clause_only() -> None:
+    assert check("我们不卖高仿", RULES) == ()
+    assert check("我们不会通过微信、支付宝转账", RULES) == ()
+    assert [one.text for one in check("我们不卖高仿，这是精仿", RULES)] == ["精仿"]
+
+
+def test_words_over_two_clauses_are_marked_as_closely_as_they_can_be() -> None:
+    assert [one.text for one in check("已发货了，加V信聊", RULES)] == ["加V信"]
+    assert [one.text for one in check("用支付宝，转给您", RULES)] == ["支付宝，转给"]
+
+
 # ---------------------------------------------------------------- uses, platforms, lengths
 
 
@@ -216,9 +244,14 @@ def test_other_words_take_the_place_of_the_risky_ones_and_are_harmless() -> None
 @pytest.mark.parametrize("piece", ["1", "w x ", "高仿", "高仿\n", "a@b.", "x.y-", "支付宝转", "a1"])
 def test_no_text_makes_the_check_slow(piece: str) -> None:
     words = (piece * LONGEST)[:LONGEST]
-    began = process_time()
-    check(words, RULES)
-    assert process_time() - began < 1  # a twentieth of it is usual; a square in there takes 3 to 10
+    took = []
+    for _try in range(3):  # one may fall into a long collection of the whole suite's garbage
+        began = process_time()
+        check(words, RULES)
+        took.append(process_time() - began)
+        if took[-1] < 1:
+            break
+    assert min(took) < 1  # a tenth of it is usual; a square in there takes 3 to 10
 
 
 def test_what_is_too_long_to_be_looked_at_does_not_go() -> None:

@@ -83,7 +83,7 @@ def _sentence(found: Sequence[Finding], *, confirmable: bool) -> Text:
     first = found[0]
     if first.kind is Kind.LENGTH:
         return text("The statement is longer than it may be: {risk}.", risk=RISKS[first.kind])
-    words = "”, “".join(dict.fromkeys(one.text[:40] for one in found[:NAMED]))
+    words = "” “".join(dict.fromkeys(one.text[:40] for one in found[:NAMED]))
     if confirmable:
         return text("“{words}” is better changed: {risk}.", words=words, risk=RISKS[first.kind])
     return text("“{words}” must not go out: {risk}.", words=words, risk=RISKS[first.kind])
@@ -91,7 +91,7 @@ def _sentence(found: Sequence[Finding], *, confirmable: bool) -> Text:
 
 def _others(found: Sequence[tuple[str, Finding]]) -> str:
     words = dict.fromkeys(one.instead for _argument, one in found[:NAMED] if one.instead)
-    return ", ".join(f"“{one}”" for one in words)
+    return " ".join(f"“{one}”" for one in words)
 
 
 def plain(one: Finding) -> dict[str, object]:

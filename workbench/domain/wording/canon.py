@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_COMMAS = frozenset("，、,；;：:")
+_LISTS = frozenset("、：:")  # the clause goes on behind them
+_COMMAS = frozenset("，,；;")
 _STOPS = frozenset("。！？!?\n\r\u2028\u2029")
 # Squared and circled capitals that have no compatibility form of their own.
 _BADGES = ((0x1F150, 26), (0x1F170, 26))
@@ -25,8 +26,9 @@ class Gap(IntEnum):
 
     NONE = 0
     BLANK = 1
-    COMMA = 2
-    STOP = 3
+    LIST = 2
+    COMMA = 3
+    STOP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +83,6 @@ def _plain(raw: str) -> str:
 def _gap(raw: str) -> Gap:
     if raw in _STOPS:
         return Gap.STOP
-    return Gap.COMMA if raw in _COMMAS else Gap.BLANK
+    if raw in _COMMAS:
+        return Gap.COMMA
+    return Gap.LIST if raw in _LISTS else Gap.BLANK

@@ -96,13 +96,17 @@ def _any(expressions: Iterator[str]) -> str:
 
 def spans(one: Compiled, text: Canon) -> list[tuple[int, int]]:
     """Where an entry stands in a text, in characters of the canonical text."""
-    found = [
-        *_found(one.tight, text, clause=one.entry.clause),
-        *_found(one.loose, text, clause=False, sentence=True),
-    ]
+    clause = Gap.LIST if one.entry.clause else None
+    tight = list(_found(one.tight, text, clause))
+    found = list(tight)
+    for start, end in _found(one.loose, text, Gap.STOP):
+        # "发货了，加微信" is about the second clause: its own words mark it closer.
+        within = not _broken(text, start, end, Gap.COMMA, disguised=True)
+        if within or not meets(tight, start, end):
+            found.append((start, end))
     if not found or one.unless is None:
         return found
-    harmless = list(_found(one.unless, text, clause=False, sentence=True))
+    harmless = list(_found(one.unless, text, Gap.COMMA, disguised=False))
     return [place for place in found if not meets(harmless, *place)]
 
 
@@ -113,7 +117,7 @@ def meets(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _found(
-    wanted: re.Pattern[str] | None, text: Canon, *, clause: bool, sentence: bool = False
+    wanted: re.Pattern[str] | None, text: Canon, breaks: Gap | None, *, disguised: bool = True
 ) -> Iterator[tuple[int, int]]:
     if wanted is None:
         return
@@ -122,7 +126,7 @@ def _found(
         start, end = match.span()
         marks = {start, end, *(place for place, _same in match.regs[1:])}
         good = not any(_runs_on(text, place) for place in marks) and not _broken(
-            text, start, end, clause=clause, sentence=sentence
+            text, start, end, breaks, disguised=disguised
         )
         if good:
             yield start, end
@@ -139,13 +143,14 @@ def _runs_on(text: Canon, at: int) -> bool:
     )
 
 
-def _broken(text: Canon, start: int, end: int, *, clause: bool, sentence: bool) -> bool:
-    """Whether a match only came about because two clauses, or two sentences, meet.
+def _broken(text: Canon, start: int, end: int, breaks: Gap | None, *, disguised: bool) -> bool:
+    """Whether a match only came about because two parts of a text meet at a gap like ``breaks``.
 
-    A disguise is told from a sentence by being everywhere: gaps between all characters.
+    A disguise is told from a sentence by being everywhere: gaps between all characters. Where it
+    is no excuse (``disguised`` False) a gap breaks all the same: "您说得对，这是高仿" is no
+    quotation of the buyer.
     """
     gaps = text.gaps[start + 1 : end]
-    if all(gaps):
+    if breaks is None or (disguised and all(gaps)):
         return False
-    worst = max(gaps)
-    return worst is Gap.STOP if sentence else clause and worst >= Gap.COMMA
+    return max(gaps, default=Gap.NONE) >= breaks

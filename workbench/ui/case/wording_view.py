@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.base.texts import _, ngettext, phrase
 from workbench.domain.wording.model import MEASURED, Finding, Severity
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST = 9  # rows with a key; more are counted
 SHOWN = 16  # characters of the words themselves
+_BESIDE = Qt.AlignmentFlag.AlignVCenter
 
 
 class FindingRow(QFrame):
@@ -41,11 +42,13 @@ class FindingRow(QFrame):
         self.risk = label(_said(one), wrap=True)
         self.button = KeyButton(_("Use “{words}”").format(words=one.instead), key=key, small=True)
         self.button.clicked.connect(tells(lambda _name: self.chosen.emit(), ""))
-        self._outer = QHBoxLayout(self)
-        self._outer.addWidget(icon)
-        self._outer.addWidget(self.title)
-        self._outer.addWidget(self.risk, 1)
-        self._outer.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._head = QHBoxLayout()
+        self._head.addWidget(icon)
+        self._head.addWidget(self.title)
+        self._head.addWidget(self.risk, 1)
+        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._outer.addLayout(self._head, 1)
+        self._outer.addWidget(self.button, 0, _BESIDE)
         self.button.setHidden(not one.instead)  # only now: a shown widget of nobody is a window
         self.setAccessibleName(f"{title}: {self.risk.text()}")
         self._theme = follow(self)
@@ -56,7 +59,24 @@ class FindingRow(QFrame):
         px = self._theme.px
         self._outer.setContentsMargins(px(11), px(4), px(8), px(4))
         self._outer.setSpacing(px(8))
+        self._head.setSpacing(px(8))
+        self._arrange()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The button stands beside the words, and below them where they would wrap twice."""
+        theme = self._theme
+        words = theme.width(self.risk.text(), 13) / 2 + theme.width(self.title.text(), 13)
+        room = self.width() - self.button.sizeHint().width() - theme.px(60)
+        below = bool(self.button.words()) and words > room
+        self._outer.setDirection(
+            QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        )
+        self._outer.setAlignment(self.button, Qt.AlignmentFlag.AlignRight if below else _BESIDE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
