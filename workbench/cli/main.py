@@ -80,6 +80,7 @@ def _parser() -> Parser:
         sandbox,
         shops,
         upkeep,
+        wording,
     )
 
     parser = Parser(prog="workbench", description=_("After-sale workbench"))
@@ -90,7 +91,17 @@ def _parser() -> Parser:
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
     parser.add_argument("--version", action="store_true")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
-    for family in (upkeep, cases, acting, orders, shops, importing, sandbox, explaining):
+    for family in (
+        upkeep,
+        cases,
+        acting,
+        wording,
+        orders,
+        shops,
+        importing,
+        sandbox,
+        explaining,
+    ):
         family.add(commands)
     return parser
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.helpers.allergic import LogGuard
 
 LATER = ("metrics", "rules list", "policy list", "accounts list", "requests", "forecast 1",
-         "check-wording x", "export cases --to x.csv")  # fmt: skip
+         "export cases --to x.csv")  # fmt: skip
 
 USAGE = (
     *LATER, "", "nonsense", "explain OPEN-99", "explain nonsense",

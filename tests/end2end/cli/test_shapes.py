@@ -73,6 +73,8 @@ SHAPES = (
     ("!open-entry {running}", (), "orders.0.refused.0", REFUSED),
     ("audit verify", (), "", "ok entries first_bad"),
     ("doctor", (), "", "ok problems"),
+    ("check-wording 高仿", (), "", "findings"),
+    ("check-wording 高仿", (), "findings.0", "start end text kind severity instead"),
     ("shops list", (), "shops.0", "id name platform kind platform_assumed as_of offset_ms"),
     ("addresses list", (), "addresses.0", "id shop name phone text default"),
     ("sandbox now", (), "", "now"),

@@ -163,6 +163,7 @@ class PanelHost(QObject):
         state = self._state
         if state is None or self.post.busy:
             return
+        state.panel.words_now()
         if self.missing():
             self._update()
             self._view.send.setFocus()
@@ -228,9 +229,8 @@ class PanelHost(QObject):
         if state is None:
             return
         panel = state.panel
+        panel.words_again()
         view.retranslate(keeps=panel.keeps_draft)
-        view.set_notes(state.notes())
-        view.set_ticks(panel_notes.ticks(state.ticks()))
         view.discard.setVisible(panel.keeps_draft and bool(state.restored_at))
         self._update()
 
@@ -245,6 +245,8 @@ class PanelHost(QObject):
         if state is None:
             return
         panel = state.panel
+        view.set_notes(state.notes())
+        view.set_ticks(panel_notes.ticks(state.ticks()))
         panel.open_ticks = state.open_ticks(view.ticked_rules())
         view.bar.set_title(panel.title(), panel.subtitle())
         kind, icon = panel.send_look()
@@ -264,5 +266,6 @@ class PanelHost(QObject):
         self._view.saved.setText(words)
 
     def _on_key(self, event: QKeyEvent) -> None:
-        if self.panel is not None and self.panel.key(event):
+        panel = self.panel
+        if panel is not None and (panel.words_key(event) or panel.key(event)):
             event.accept()

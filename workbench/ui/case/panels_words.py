@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.base.texts import _
 from workbench.domain.kinds import Action
+from workbench.domain.wording.model import Use
 from workbench.ui import phrases
 from workbench.ui.case import facts
 from workbench.ui.case.attach import Attachments
@@ -13,6 +14,7 @@ from workbench.ui.case.attach_view import AttachView
 from workbench.ui.case.form import FormBody
 from workbench.ui.case.layouts import narrow
 from workbench.ui.case.panel import Panel, utf8
+from workbench.ui.case.wording_view import FindingsBox
 from workbench.ui.widgets.choices import Combo
 from workbench.ui.widgets.fields import TextArea
 from workbench.ui.widgets.labels import label
@@ -40,6 +42,7 @@ class WordsPanel(Panel):
     argument = "text"
     limit = NOTE_LIMIT
     needed = True
+    use: Use | None = None  # who will read it, where it leaves
 
     def __init__(self, loaded: Loaded, form: Any, env: Env, parent: QObject | None = None) -> None:
         super().__init__(loaded, form, env, parent)
@@ -49,6 +52,10 @@ class WordsPanel(Panel):
         self.area.changed.connect(self.changed)
         self.above(body)
         body.across(self.area)
+        if self.use is not None:
+            self.findings = FindingsBox()
+            body.across(self.findings)
+            self.watch(self.area, self.findings, self.use)
         self.below(body)
         self.body = body
         self.retranslate()
@@ -113,6 +120,7 @@ class RemarkPanel(WordsPanel):
     """The merchant's remark, also on the platform where it has one."""
 
     action = Action.REMARK
+    use = Use.REMARK
     needed = False
 
     def start(self) -> str:
@@ -132,6 +140,7 @@ class MessagePanel(WordsPanel):
     """Words to the buyer, with pictures (CASE-9)."""
 
     action = Action.MESSAGE
+    use = Use.BUYER
     limit = 0
 
     def __init__(self, loaded: Loaded, form: Any, env: Env, parent: QObject | None = None) -> None:
@@ -304,6 +313,7 @@ class EscalatePanel(WordsPanel):
     """Ask the platform to step in (DISP-1)."""
 
     action = Action.ESCALATE
+    use = Use.STATEMENT
     argument = "statement"
     limit = STATEMENT_LIMIT
     needed = False

@@ -56,6 +56,7 @@ class RefusalPanel(Panel):
         self._showing = False
         self.view.reason.picked.connect(self._on_reason)
         self.view.text.changed.connect(self._on_words)
+        self.watch(self.view.text, self.view.findings)
         self.retranslate()
 
     @staticmethod
@@ -75,10 +76,18 @@ class RefusalPanel(Panel):
         return {item.kind for item in self.proofs.items if item.good}
 
     def send_words(self) -> str:
-        return self.sheet.button(self.kinds(), self.open_ticks)
+        stops = self.words_stop()
+        if not stops:
+            return self.sheet.button(self.kinds(), self.open_ticks)
+        return phrases.spaced(
+            ngettext(
+                "Refuse anyway ({n} place must change)", "Refuse anyway ({n} places must change)",
+                stops,
+            ).format(n=stops)
+        )  # fmt: skip
 
     def send_look(self) -> tuple[str, str]:
-        ready = not self.missing() and not self.open_ticks and not self.blocked()
+        ready = not (self.missing() or self.open_ticks or self.blocked() or self.words_stop())
         return ("over" if ready else "danger"), "x"
 
     def others(self) -> tuple[Other, ...]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from workbench.base.texts import _
 from workbench.services.manual import RULE_ID
 from workbench.ui.case.layouts import clear, narrow, row, tells
+from workbench.ui.case.wording_view import FindingsBox
 from workbench.ui.widgets import paint
 from workbench.ui.widgets.bars import Box
 from workbench.ui.widgets.base import follow, set_ground
@@ -139,6 +140,7 @@ class RefusalView(ScrollBody):
         self.proofs.setSpacing(10)
         self.text_words = label(ink="text2")
         self.text = TextArea(lines=2, limit=500)
+        self.findings = FindingsBox()
         self.forbidden = QVBoxLayout()
         self.forbidden.setSpacing(4)
         self.cost = Box()
@@ -174,6 +176,7 @@ class RefusalView(ScrollBody):
         body.addLayout(self.proofs)
         body.addWidget(self.text_words)
         body.addWidget(self.text)
+        body.addWidget(self.findings)
         body.addWidget(Divider())
         body.addLayout(self.forbidden)
 
