@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.ui.widgets.base import follow, set_ground
@@ -37,3 +37,10 @@ class ScrollBody(QScrollArea):
         inset = self._theme.px(self._inset)
         self.body.setContentsMargins(inset, inset, inset, inset)
         self.body.setSpacing(self._theme.px(self._spacing))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            # Qt asks for the height before the rows inside rows know that they have grown: without
+            # this, words that come later are squeezed into the room of those before them.
+            self.body.activate()
+        return super().eventFilter(watched, event)
