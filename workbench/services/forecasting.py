@@ -29,6 +29,7 @@ _OF_ACT = {
     Action.REFUSE: (penalties.REFUSALS, penalties.TICKETS),
     Action.ESCALATE: (penalties.TICKETS,),
 }
+HIGH, MEDIUM = 0.85, 0.7  # shares of the weight
 MOST_VERDICTS = 400  # the newest ones; older ones say less about how the platform decides now
 
 
@@ -40,6 +41,19 @@ class Told:
     lines: tuple[Rule, ...]
     lean: Lean
     alike: Tally | None
+
+    @property
+    def sure(self) -> str:
+        """ "high", "medium" or "low": how much of the weight is on that side, but never more than
+        the recorded verdicts bear out (VER-2)."""
+        firm = self.lean.firm
+        if self.alike is not None:
+            firm = min(firm, max(self.alike.k / self.alike.n, MEDIUM) if self._borne_out else 0.0)
+        return "high" if firm >= HIGH else "medium" if firm >= MEDIUM else "low"
+
+    @property
+    def _borne_out(self) -> bool:
+        return self.alike is not None and 2 * self.alike.k > self.alike.n
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from workbench.domain.forecast_table import ForecastTable, Rule, Said
     from workbench.domain.penalties import Budget
     from workbench.domain.verdicts import Tally
+    from workbench.services.forecasting import Told
 
-HIGH, MEDIUM = 0.85, 0.7
-
+_SURE = {"high": N_("high"), "medium": N_("medium"), "low": N_("low")}
 _TITLES = {
     (Action.REFUSE, "buyer"): N_("Refused now, it will probably end for the buyer"),
     (Action.REFUSE, "merchant"): N_("Refused now, it will probably end for the shop"),
@@ -61,19 +61,16 @@ def title(act: Action, lean: Lean) -> str:
     return _(_TITLES[act, lean.side])
 
 
-def weighed(lean: Lean) -> str:
+def weighed(told: Told) -> str:
     """Who is held responsible, and how sure that is."""
-    if not lean.side:
+    if not told.lean.side:
         return _("The rules below speak for both sides; proofs and talks will tip it.")
-    sure = (
-        _("high") if lean.firm >= HIGH else _("medium") if lean.firm >= MEDIUM else _("low")
-    )  # fmt: skip
     first = (
         _("The shop is held responsible, and it counts as a dispute")
-        if lean.responsible is Party.MERCHANT
+        if told.lean.responsible is Party.MERCHANT
         else _("The shop is not held responsible")
     )
-    return _("{what}; how sure: {sure}").format(what=first, sure=sure)
+    return _("{what}; how sure: {sure}").format(what=first, sure=_(_SURE[told.sure]))
 
 
 def look(rule: Rule) -> tuple[str, str]:

@@ -33,7 +33,7 @@ def show_warning(view: RefusalView, sheet: RefusalSheet, sight: Foresight) -> No
         title, words = _("Refusing does not go here"), acts.refusal_words(stops[0])
     elif told is not None and told.lines:
         title = forecast_words.title(Action.REFUSE, told.lean)
-        words = forecast_words.weighed(told.lean)
+        words = forecast_words.weighed(told)
         kind = _KINDS[told.lean.side]
         if told.alike is not None:
             right = (
