@@ -105,7 +105,12 @@ def facts_of(
 def lines(table: ForecastTable, facts: Facts) -> tuple[Rule, ...]:
     """The rules that speak of these facts, the weightiest first."""
     found = [rule for rule in table.rules if matches(rule, facts)]
-    return tuple(sorted(found, key=lambda rule: -rule.weight))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(rule: Rule) -> tuple[int, str]:
+    """Weight first; the id settles a tie, so that moving a row of the table changes nothing."""
+    return -rule.weight, rule.id
 
 
 def matches(rule: Rule, facts: Facts) -> bool:
@@ -139,7 +144,7 @@ def lean(found: Sequence[Rule]) -> Lean:
     firm = weights[side] / total
     if firm < 0.6:
         return Lean(firm=firm)
-    first = next(rule for rule in found if rule.side == side)
+    first = min((rule for rule in found if rule.side == side), key=_place)
     return Lean(side=side, firm=firm, responsible=first.responsible)
 
 
