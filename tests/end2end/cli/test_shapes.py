@@ -84,12 +84,26 @@ SHAPES = (
     ("sandbox ledger", ("do {case} agree-return",), "executed.0", EXECUTED),
     ("sandbox fail late", (), "", "kind action times execute"),
     ("!case nowhere", (), "error", "kind message"),
+    ("explain OPEN-3", (), "", "rules"),
+    ("explain open-3 REF-1", (), "rules.1", "rule family title says helps"),
+    ("!explain OPEN-99", (), "error", "kind message"),
     ("--version", (), "", "version"),
 )  # fmt: skip
 
 
-READING = ("counts", "cases", "case", "actions", "orders", "order", "suggest", "forecast", "shops",
-           "addresses")  # fmt: skip
+READING = (
+    "counts",
+    "cases",
+    "case",
+    "actions",
+    "orders",
+    "order",
+    "suggest",
+    "shops",
+    "addresses",
+    "explain",
+    "forecast",
+)
 
 
 def differs(value: Value, words: str) -> set[str]:

@@ -172,7 +172,7 @@ class PanelView(QFrame):
         for item in notices:
             note = Note(
                 item.kind, icon=item.icon, title=item.title, body=item.body, action=item.action,
-                key=item.key, stacked=True,
+                key=item.key, rule=item.rule, stacked=True,
             )  # fmt: skip
             note.acted.connect(tells(self.noted.emit, item.name))
             self.notes.addWidget(note)

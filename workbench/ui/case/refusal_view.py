@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.base.texts import _
+from workbench.services.manual import RULE_ID
 from workbench.ui.case.forecast_view import BudgetBox, ForecastBox
 from workbench.ui.case.layouts import clear, narrow, row, tells
 from workbench.ui.widgets import paint
@@ -19,6 +20,7 @@ from workbench.ui.widgets.choices import Combo
 from workbench.ui.widgets.fields import TextArea
 from workbench.ui.widgets.labels import label, set_ink
 from workbench.ui.widgets.marks import Chip, Divider, IconLabel
+from workbench.ui.widgets.rule_link import RuleLink
 from workbench.ui.widgets.scroll import ScrollBody
 
 if TYPE_CHECKING:
@@ -99,7 +101,8 @@ class RuleLine(QWidget):
         outer.addWidget(IconLabel(icon, ink=ink), 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(column, 1)
         if chip:
-            outer.addWidget(Chip(chip), 0, Qt.AlignmentFlag.AlignTop)
+            named = RuleLink(chip) if RULE_ID.fullmatch(chip) else Chip(chip)
+            outer.addWidget(named, 0, Qt.AlignmentFlag.AlignTop)
 
 
 class WayLine(QWidget):
