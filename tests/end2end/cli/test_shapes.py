@@ -42,7 +42,7 @@ SHAPES = (
     ("cases --limit 1", (), "", "total items next"),
     ("cases --limit 1", (), "items.0", f"{CASE} {CASE_MORE}"),
     ("cases --count", (), "", "total"),
-    ("case {case}", (), "", f"{CASE} {CASE_MORE} timeline actions"),
+    ("case {case}", (), "", f"{CASE} {CASE_MORE} verdict timeline actions"),
     ("case {case}", (), "deadline", f"{DEADLINE} at_zero_confidence how hours"),
     ("case {case}", (), "timeline.0", "at actor kind text source"),
     ("case {case}", (), "actions.0", "action allowed rule message key params helps confirm"),
@@ -57,6 +57,9 @@ SHAPES = (
     ("case {case}", ("do {case} message --set text=x --file picture={png}",), "evidence.0",
      "id kind by sha256 at"),
     ("suggest {case}", (), "plans.0", "kind amount_fen message why accepted offered interval"),
+    ("forecast {case}", (), "", "lines calibration"),
+    ("forecast {case}", (), "lines.0",
+     "condition outcome responsible would_change source confidence"),
     ("actions", (), "actions.0", "action title key right travel files params"),
     ("do {case} agree-return", (), "", "results"),
     ("do {case} agree-return", (), "results.0", f"{RESULT} hold_until message all_refused"),
@@ -101,6 +104,7 @@ READING = (
     "shops",
     "addresses",
     "explain",
+    "forecast",
 )
 
 

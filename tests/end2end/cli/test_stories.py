@@ -11,6 +11,7 @@ from tests.end2end.cli import (
     stories_cases,
     stories_entries,
     stories_files,
+    stories_forecast,
     stories_talks,
     stories_wording,
 )
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-PLACES = (stories_cases, stories_entries, stories_files, stories_talks, stories_wording)
+PLACES = (
+    stories_cases,
+    stories_entries,
+    stories_files,
+    stories_forecast,
+    stories_talks,
+    stories_wording,
+)
 
 
 @pytest.mark.parametrize("told", TOLD, ids=str)

@@ -14,6 +14,7 @@ from workbench.ui import phrases
 from workbench.ui.case.wording import WordWatch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtGui import QKeyEvent
@@ -93,8 +94,13 @@ class Panel(QObject):
         del queries, case
         return None
 
+    def question(self) -> Callable[[Queries], Any]:
+        """What is asked of the store once the panel is open: made here, run on the worker."""
+        look, case = self.look, self.case
+        return lambda queries: look(queries, case)
+
     def know(self, found: Any) -> None:
-        """Take what ``look`` found."""
+        """Take what was found."""
         del found
 
     # Words.
@@ -114,6 +120,10 @@ class Panel(QObject):
     def send_look(self) -> tuple[str, str]:
         """Kind and icon of the button that sends."""
         return "primary", "send"
+
+    def beside(self) -> str:
+        """A warning beside the button that sends, also when nothing is missing."""
+        return ""
 
     def others(self) -> tuple[Other, ...]:
         """Other ways out, shown before the button that sends."""

@@ -103,10 +103,7 @@ class PanelHost(QObject):
         focus = panel.first()
         if focus is not None:
             focus_on(focus)
-        case, look = panel.case, panel.look
-        self._env.session.operations.read(
-            lambda queries: look(queries, case), lambda more: self._learn(turn, more)
-        )
+        self._env.session.operations.read(panel.question(), lambda more: self._learn(turn, more))
 
     def _learn(self, turn: int, found: object) -> None:
         if turn == self._turn and self._state is not None:
@@ -256,6 +253,7 @@ class PanelHost(QObject):
         view.set_ways(panel.others(), send_right=bool(panel.others()))
         silent = panel.counts and panel.blocked() is None and not state.changed()
         view.set_why(self.missing(), silent=silent)
+        view.set_beside(panel.beside())
 
     def _on_edit(self) -> None:
         self.drafts.touch()

@@ -11,6 +11,8 @@ from workbench.ui import phrases
 from workbench.ui.case import facts
 from workbench.ui.case.attach import Attachments
 from workbench.ui.case.attach_view import AttachView
+from workbench.ui.case.forecast_view import BudgetBox, ForecastBox
+from workbench.ui.case.foresight import Foresight, show_forecast
 from workbench.ui.case.form import FormBody
 from workbench.ui.case.layouts import narrow
 from workbench.ui.case.panel import Panel, utf8
@@ -20,12 +22,14 @@ from workbench.ui.widgets.fields import TextArea
 from workbench.ui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
     from workbench.domain.case import Case
+    from workbench.services.forecasting import Forecast
     from workbench.services.queries import Queries
     from workbench.ui.case.loading import Loaded
     from workbench.ui.case.panel import Draft, Env
@@ -322,8 +326,26 @@ class EscalatePanel(WordsPanel):
         self._why = label(ink="text2", wrap=True)
         body.across(self._why)
 
+    def below(self, body: FormBody) -> None:
+        self.sight = Foresight(self.action)
+        self.forecast, self.budget = ForecastBox(), BudgetBox()
+        body.across(self.forecast)
+        body.across(self.budget)
+
+    def question(self) -> Callable[[Queries], Forecast | None]:
+        return self.sight.question(self.loaded, self.env.session.now())
+
+    def know(self, found: Forecast | None) -> None:
+        self.sight.know(found)
+        self.retranslate()
+
     def retranslate(self) -> None:
         super().retranslate()
+        shop = self.loaded.shop
+        show_forecast(self.forecast, self.sight)
+        self.budget.show_budgets(
+            self.sight.budgets, facts.name(shop.name) if shop is not None else ""
+        )
         self._why.setText(_(
             "The platform reads both sides and decides; facts and dates help, guesses do not."
             " Evidence is asked for once."
