@@ -141,6 +141,12 @@ def _tips(module: Module) -> Iterator[tuple[int, str]]:
             yield node.lineno, "setToolTip guesses whether its words are markup"
 
 
+def _single_shots(module: Module) -> Iterator[tuple[int, str]]:
+    for node, name in calls(module):
+        if module.below("workbench/ui") and name == "QTimer.singleShot":
+            yield node.lineno, "QTimer.singleShot outlives the widget it is for"
+
+
 def _fixed_waits(module: Module) -> Iterator[tuple[int, str]]:
     for node, name in calls(module):
         method = name.rpartition(".")[2]
@@ -220,6 +226,13 @@ CHECKS = (
         _tips,
         ("workbench/ui/queue/x.py", "button.setToolTip(case.title)\n"),
         ("workbench/ui/widgets/x.py", "button.setToolTip(tip(title))\n"),
+    ),
+    Check(
+        "single shots",
+        "use later of workbench.ui.later, which goes with its owner",
+        _single_shots,
+        ("workbench/ui/x.py", "QTimer.singleShot(50, self, self._tell)\n"),
+        ("workbench/ui/x.py", "later(self, self._tell, ms=50)\n"),
     ),
     Check(
         "fixed waits",

@@ -39,6 +39,7 @@ from workbench.domain.kinds import (
 from workbench.domain.lifecycle import EVENT_OF_ACTION, next_stage, turn_of
 from workbench.domain.policy.model import Policy, RefusalReason
 from workbench.domain.refusal import Refusal
+from workbench.domain.wording.model import WordData
 from workbench.services.model import ActOption, ActResult
 from workbench.services.ports import Change, OutboxItem
 from workbench.services.queries import Thresholds
@@ -165,6 +166,11 @@ class FakeDoor:
         from workbench.services.policies import default_book
 
         return default_book().at(case.platform, case.applied_at)
+
+    def wording(self) -> WordData:
+        from workbench.services.wording import shipped
+
+        return shipped()
 
     def negotiation_form(self, case: Case) -> NegotiationForm:
         self._enter("negotiation_form")

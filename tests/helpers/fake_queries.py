@@ -29,6 +29,7 @@ from workbench.services.queries import (
 if TYPE_CHECKING:
     from tests.helpers.fake_world import FakeWorld, Spec
     from workbench.domain.case import Case, CaseKey, Entry, Order
+    from workbench.domain.verdicts import Judged
 
 _ORDER = (Urgency.OVERDUE, Urgency.PAST_ZERO, Urgency.CRITICAL, Urgency.SOON, Urgency.TODAY)
 _FINAL = frozenset({View.DONE, View.ALL})
@@ -258,6 +259,19 @@ class FakeQueries:
     def assignees(self) -> list[str]:
         self._enter("assignees")
         return [name for name in goods.AGENTS if name]
+
+    def judged(self, platform: str, *, limit: int) -> list[Judged]:
+        self._enter("judged")
+        return [one for one in self.world.judged if one.case.platform == platform][:limit]
+
+    def refused(self, shop: str, since: int) -> list[tuple[Case, int]]:
+        self._enter("refused")
+        return [(case, at) for case, at in self.world.refused
+                if case.key.shop == shop and at >= since]  # fmt: skip
+
+    def late_tickets(self, shop: str, since: int, now: int) -> int:
+        self._enter("late_tickets")
+        return self.world.late_tickets
 
 
 def _fits(case: Case, query: CaseQuery) -> bool:

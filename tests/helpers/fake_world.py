@@ -51,6 +51,8 @@ from workbench.services.ports import Change
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from workbench.domain.verdicts import Judged
+
 NOW = beijing.parse_iso("2026-11-23T09:31:00")
 _WEIGHTS = {AtZero.REFUND: 100, AtZero.CLOSE: 0}
 
@@ -103,6 +105,9 @@ class FakeWorld:
         self.made: dict[int, Case] = {}
         self.log: list[tuple[Change, int]] = []  # change number n is at n - 1
         self.version = 1
+        self.judged: list[Judged] = []  # what the platform decided, for forecasts
+        self.refused: list[tuple[Case, int]] = []
+        self.late_tickets = 0
         self.counted: dict[str, Any] = {}  # the last counts, for big worlds
         self.shops = list(goods.SHOPS)
         self.specs: dict[int, Spec] = {}

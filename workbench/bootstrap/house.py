@@ -77,7 +77,7 @@ class OpenHouse:
         from workbench.store import upkeep
 
         problem = settings_file.load(self.folder)[1]
-        found = [*upkeep.doctor(self.place.store), *shipped()[1]]
+        found = [*upkeep.doctor(self.place.store), *shipped()[1], *self.place.words_wrong()]
         return found if problem is None else [*found, problem]
 
     def verify_audit(self) -> tuple[bool, int, int | None]:

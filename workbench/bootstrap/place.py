@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.base.settings import Settings
+    from workbench.base.texts import Text
     from workbench.domain.case import Shop
     from workbench.domain.policy.model import PolicyBook
+    from workbench.domain.wording.model import WordData
     from workbench.platforms.sandbox.sandbox import Sandbox
     from workbench.services.deps import Deps
     from workbench.services.door import Workbench
@@ -91,6 +93,20 @@ class Place:
         from workbench.services.policies import default_book
 
         return default_book()
+
+    @cached_property
+    def _words(self) -> tuple[WordData, tuple[Text, ...]]:
+        from workbench.services import wording
+
+        return wording.load(self.folder)
+
+    def words(self) -> WordData:
+        """The word list, with what this directory changes."""
+        return self._words[0]
+
+    def words_wrong(self) -> tuple[Text, ...]:
+        """What is wrong with this directory's changes of the word list."""
+        return self._words[1]
 
     @cached_property
     def store(self) -> Store:
@@ -182,6 +198,7 @@ class Place:
             attachments=AttachmentStore(self.folder),
             settings=self.settings,
             owner_token=processes.token(),
+            words=self.words,
         )
 
     def door(self) -> Workbench:

@@ -71,6 +71,7 @@ def pages(place: Place) -> tuple[Page, ...]:
         room("entries", _entries),
         room("outbox", _outbox),
         room("sources", _sources),
+        room("manual", _manual),
         room("settings", partial(_settings, place)),
         Page("start", "store", N_("First start"), _start, hidden=True),
     )
@@ -104,6 +105,12 @@ def _sources(session: Session) -> QWidget:
     from workbench.ui.sources.screen import SourcesScreen
 
     return SourcesScreen(session)
+
+
+def _manual(session: Session) -> QWidget:
+    from workbench.ui.manual.screen import ManualScreen
+
+    return ManualScreen(session)
 
 
 def _settings(place: Place, session: Session) -> QWidget:

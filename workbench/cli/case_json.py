@@ -9,6 +9,7 @@ from workbench.base.texts import phrase
 from workbench.domain import beijing, deadline
 from workbench.domain.guards.reopening import after_sale_until
 from workbench.domain.kinds import Delivery, EntryState
+from workbench.domain.verdicts import verdict_of
 from workbench.services import actions
 from workbench.services.actions import action_named
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.domain.case import Case, Entry, Negotiation, Order, Parcel, TimelineEntry
+    from workbench.domain.verdicts import Verdict
     from workbench.services.model import ActOption
     from workbench.services.queries import CaseDetail, Thresholds
 
@@ -209,8 +211,21 @@ def detail(
     """The whole case, with its timeline, its entry and every act."""
     return {
         **case(found.case, now=now, thresholds=thresholds, shop_name=shop_name, entry=found.entry),
+        "verdict": _verdict(verdict_of(found.timeline)),
         "timeline": [line(item) for item in found.timeline],
         "actions": [option(item) for item in options],
+    }
+
+
+def _verdict(found: Verdict | None) -> dict[str, Any] | None:
+    """DISP-4: what the platform decided last, who is responsible, whether it counts."""
+    if found is None:
+        return None
+    return {
+        "ruling": str(found.ruling),
+        "at": when(found.at),
+        "responsible": str(found.responsible),
+        "counted": found.counted,
     }
 
 

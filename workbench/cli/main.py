@@ -71,7 +71,18 @@ def split(argv: Sequence[str]) -> tuple[Globals, list[str], bool]:
 
 
 def _parser() -> Parser:
-    from workbench.cli import acting, cases, importing, orders, sandbox, shops, upkeep
+    from workbench.cli import (
+        acting,
+        cases,
+        explaining,
+        forecast,
+        importing,
+        orders,
+        sandbox,
+        shops,
+        upkeep,
+        wording,
+    )
 
     parser = Parser(prog="workbench", description=_("After-sale workbench"))
     parser.add_argument("--data-dir", metavar="DIR", help=_("where everything is kept"))
@@ -81,7 +92,18 @@ def _parser() -> Parser:
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
     parser.add_argument("--version", action="store_true")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
-    for family in (upkeep, cases, acting, orders, shops, importing, sandbox):
+    for family in (
+        upkeep,
+        cases,
+        acting,
+        wording,
+        forecast,
+        orders,
+        shops,
+        importing,
+        sandbox,
+        explaining,
+    ):
         family.add(commands)
     return parser
 

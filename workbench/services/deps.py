@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from workbench.base import clock as clocks
+from workbench.services import wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbench.base.clock import Clock
     from workbench.domain.policy.model import PolicyBook
+    from workbench.domain.wording.model import WordData
     from workbench.services.ports import Attachments, Gateways, Store
 
 
@@ -42,6 +44,7 @@ class Deps:
     settings: Callable[[], SettingsLike]
     wall: Callable[[], int] = clocks.wall_ms
     owner_token: str = "here"
+    words: Callable[[], WordData] = wording.shipped
 
     def now(self) -> int:
         """The directory's now (CLK-6)."""

@@ -42,6 +42,7 @@ class Workbench:
 
     def __init__(self, deps: Deps, reader: ExportReader | None = None) -> None:
         self.deps = deps
+        self.wording = deps.words
         self._reader = reader
 
     def now(self) -> int:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.domain.case import Case, CaseKey, Entry, Order, TimelineEntry
+    from workbench.domain.verdicts import Judged
     from workbench.services.ports import AuditEntry, Change, OutboxItem
 
 
@@ -215,3 +216,14 @@ class Queries(Protocol):
     def audit(self, *, limit: int = 200, before: int | None = None) -> list[AuditEntry]: ...
     def tags(self) -> list[str]: ...
     def assignees(self) -> list[str]: ...
+    def judged(self, platform: str, *, limit: int) -> list[Judged]:
+        """Cases of a platform whose verdict is recorded (DISP-4), the newest first."""
+        ...
+
+    def refused(self, shop: str, since: int) -> list[tuple[Case, int]]:
+        """Refusals decided since an instant that were not taken back or turned down, with when."""
+        ...
+
+    def late_tickets(self, shop: str, since: int, now: int) -> int:
+        """Cases whose time for evidence ran out since an instant, unanswered (REF-6)."""
+        ...

@@ -10,6 +10,7 @@ from workbench.services.queries import CaseDetail, News
 from workbench.store import cards, header, words
 from workbench.store.cases import Cases
 from workbench.store.hits import Hits
+from workbench.store.judging import Judging
 from workbench.store.ledger import EVERYTHING, MANY, Ledger
 from workbench.store.listing import Listing
 from workbench.store.lists import OtherLists
@@ -33,7 +34,7 @@ SIBLINGS = 50
 WHOLE_ID = 15  # characters; nobody searches for part of another id with so many
 
 
-class SqlQueries(OtherLists):
+class SqlQueries(OtherLists, Judging):
     """One instance belongs to one thread; every answer is one consistent moment."""
 
     def __init__(self, connections: Connections) -> None:

@@ -53,6 +53,7 @@ class MainWindow(WindowView):
             "search": self._search_list,
             "sync": self.heartbeat.sync,
             "keys": self._toggle_keys,
+            "explain": self._explain,
             "settings": lambda: self.navigation.go("settings"),
             "outbox": lambda: self.navigation.go("outbox"),
             "notify": self._switch_notifications,
@@ -191,6 +192,15 @@ class MainWindow(WindowView):
         ]
         corner = self.top.search.mapTo(self.body, self.top.search.rect().topLeft())
         self.finder.ask(rooms, corner.x() - 8, max(4, corner.y() - 8))
+
+    def show_rule(self, rule: str) -> None:
+        """Open the rulebook at a rule."""
+        self.navigation.go("manual", rule)
+
+    def _explain(self) -> None:
+        from workbench.ui.frame.rule_at_hand import rule_at
+
+        self.navigation.go("manual", rule_at(QApplication.focusWidget()) or None)
 
     def _go_found(self, kind: str, target: object) -> None:
         if kind == "case":

@@ -38,20 +38,24 @@ class Page:
     hidden: bool = False  # reached from elsewhere, never from the rail
 
 
-# Icon and title of every room the rail may have; settings stand at its foot.
+# Icon and title of every room the rail may have; the book and the settings stand at its foot.
 ROOMS: dict[str, tuple[str, str]] = {
     "queue": ("inbox", N_("Queue")),
     "entries": ("door-open", N_("Entries")),
     "outbox": ("send", N_("Outbox")),
     "sources": ("store", N_("Shops")),
+    "manual": ("book-open-text", N_("Rulebook")),
     "settings": ("settings", N_("Settings")),
 }
+
+
+_AT_THE_FOOT = frozenset({"manual", "settings"})
 
 
 def room(name: str, factory: Callable[[Session], QWidget]) -> Page:
     """A page of ``ROOMS``, built by ``factory`` at its first visit."""
     icon, title = ROOMS[name]
-    return Page(name, icon, title, factory, bottom=name == "settings")
+    return Page(name, icon, title, factory, bottom=name in _AT_THE_FOOT)
 
 
 class Navigation(QObject):

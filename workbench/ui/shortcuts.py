@@ -75,6 +75,7 @@ KEYS: tuple[Key, ...] = (
     Key(("Ctrl F",), N_("search in the list"), WINDOW, "search", "Ctrl+F"),
     Key(("F5",), N_("sync now"), WINDOW, "sync", "F5"),
     Key(("?",), N_("all keys"), WINDOW, "keys"),  # a bare character: comes up like the letters
+    Key(("F1",), N_("what the rule at hand says"), WINDOW, "explain", "F1"),
     Key(("Ctrl ,",), N_("settings"), WINDOW, "settings", "Ctrl+,"),
     Key(("F11",), N_("full screen"), WINDOW, "full_screen", "F11"),
     Key(("Ctrl Q",), N_("quit"), WINDOW, "quit", "Ctrl+Q"),

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from tests.helpers.allergic import LogGuard
 
 LATER = ("metrics", "rules list", "policy list", "accounts list", "requests", "forecast 1",
-         "check-wording x", "export cases --to x.csv")  # fmt: skip
+         "export cases --to x.csv")  # fmt: skip
 
 USAGE = (
-    *LATER, "", "nonsense", "--data", "case", "case nowhere", "case 岚屿旗舰店/1", "case x/1",
+    *LATER, "", "nonsense", "explain OPEN-99", "explain nonsense",
+    "--data", "case", "case nowhere", "case 岚屿旗舰店/1", "case x/1",
     "cases --view promise", "cases --limit 0", "cases --limit x", "cases --limit 99999999999",
     "cases --after zzz", "cases --after WzFd", "cases --sort x", "cases --platform ebay",
     "cases --type x", "cases --stage x", "cases --flag pink", "cases --min-fen -1",

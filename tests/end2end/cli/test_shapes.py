@@ -42,7 +42,7 @@ SHAPES = (
     ("cases --limit 1", (), "", "total items next"),
     ("cases --limit 1", (), "items.0", f"{CASE} {CASE_MORE}"),
     ("cases --count", (), "", "total"),
-    ("case {case}", (), "", f"{CASE} {CASE_MORE} timeline actions"),
+    ("case {case}", (), "", f"{CASE} {CASE_MORE} verdict timeline actions"),
     ("case {case}", (), "deadline", f"{DEADLINE} at_zero_confidence how hours"),
     ("case {case}", (), "timeline.0", "at actor kind text source"),
     ("case {case}", (), "actions.0", "action allowed rule message key params helps confirm"),
@@ -57,6 +57,9 @@ SHAPES = (
     ("case {case}", ("do {case} message --set text=x --file picture={png}",), "evidence.0",
      "id kind by sha256 at"),
     ("suggest {case}", (), "plans.0", "kind amount_fen message why accepted offered interval"),
+    ("forecast {case}", (), "", "lines calibration"),
+    ("forecast {case}", (), "lines.0",
+     "condition outcome responsible would_change source confidence"),
     ("actions", (), "actions.0", "action title key right travel files params"),
     ("do {case} agree-return", (), "", "results"),
     ("do {case} agree-return", (), "results.0", f"{RESULT} hold_until message all_refused"),
@@ -73,6 +76,8 @@ SHAPES = (
     ("!open-entry {running}", (), "orders.0.refused.0", REFUSED),
     ("audit verify", (), "", "ok entries first_bad"),
     ("doctor", (), "", "ok problems"),
+    ("check-wording 高仿", (), "", "findings"),
+    ("check-wording 高仿", (), "findings.0", "start end text kind severity instead"),
     ("shops list", (), "shops.0", "id name platform kind platform_assumed as_of offset_ms"),
     ("addresses list", (), "addresses.0", "id shop name phone text default"),
     ("sandbox now", (), "", "now"),
@@ -81,11 +86,26 @@ SHAPES = (
     ("sandbox ledger", ("do {case} agree-return",), "executed.0", EXECUTED),
     ("sandbox fail late", (), "", "kind action times execute"),
     ("!case nowhere", (), "error", "kind message"),
+    ("explain OPEN-3", (), "", "rules"),
+    ("explain open-3 REF-1", (), "rules.1", "rule family title says helps"),
+    ("!explain OPEN-99", (), "error", "kind message"),
     ("--version", (), "", "version"),
 )  # fmt: skip
 
 
-READING = ("counts", "cases", "case", "actions", "orders", "order", "suggest", "shops", "addresses")
+READING = (
+    "counts",
+    "cases",
+    "case",
+    "actions",
+    "orders",
+    "order",
+    "suggest",
+    "shops",
+    "addresses",
+    "explain",
+    "forecast",
+)
 
 
 def differs(value: Value, words: str) -> set[str]:

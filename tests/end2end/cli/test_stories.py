@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.end2end.cli import stories_cases, stories_entries, stories_files, stories_talks
+from tests.end2end.cli import (
+    stories_cases,
+    stories_entries,
+    stories_files,
+    stories_forecast,
+    stories_talks,
+    stories_wording,
+)
 from tests.end2end.cli.shell import Shell
 from tests.end2end.cli.telling import TOLD, Told
 
@@ -15,7 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-PLACES = (stories_cases, stories_entries, stories_files, stories_talks)
+PLACES = (
+    stories_cases,
+    stories_entries,
+    stories_files,
+    stories_forecast,
+    stories_talks,
+    stories_wording,
+)
 
 
 @pytest.mark.parametrize("told", TOLD, ids=str)

@@ -376,7 +376,7 @@ def test_every_room_has_an_icon_and_a_title(house: tuple[FakeWorld, MainWindow])
     window = house[1]
     assert window.navigation.names() == tuple(ROOMS)
     assert [window.navigation.title(name) for name in ROOMS] == [
-        "队列", "入口", "发件", "店铺", "设置",
+        "队列", "入口", "发件", "店铺", "规则手册", "设置",
     ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from workbench.domain.kinds import (
     NegotiationState,
     Stage,
 )
-from workbench.platforms.sandbox import player, stages
+from workbench.platforms.sandbox import desk, player, stages
 from workbench.platforms.sandbox.model import Dossier, OrderBook, load
 from workbench.services.ports import GatewayError
 
@@ -101,21 +101,30 @@ class Platform(RuleBasedStateMachine):
         self.watch()
 
     def watch(self) -> None:
-        """Look over the platform's shoulder: every stage entry, every act at zero."""
+        """Look over its shoulder: every stage entry, every act at zero, the order of things."""
         enter, zero = stages.enter, player._CASE["zero"]
 
-        def entering(desk: Any, case: Dossier, to: Stage) -> None:
+        def entering(at: Any, case: Dossier, to: Stage) -> None:
             back = case.stage is Stage.INTERVENTION and case.back_to is to
             if to not in lifecycle.reachable(case.stage, case.type) and not back:
                 self.steps.append(f"{case.stage} -> {to} is not in the table")
-            enter(desk, case, to)
+            enter(at, case, to)
 
-        def at_zero(desk: Any, case: Dossier, item: Any) -> None:
+        def at_zero(at: Any, case: Dossier, item: Any) -> None:
             due, entry = case.due, case.version
-            zero(desk, case, item)
-            if case.version != entry and due != desk.now:
-                self.steps.append(f"acted at {desk.now}, which was not zero ({due})")
+            zero(at, case, item)
+            if case.version != entry and due != at.now:
+                self.steps.append(f"acted at {at.now}, which was not zero ({due})")
 
+        take = desk.Desk.next_item
+
+        def in_order(at: desk.Desk, until: int) -> desk.Item | None:
+            item = take(at, until)
+            if item is not None and item.at < at.now:
+                self.steps.append(f"{item.kind} of {item.at} came up at {at.now}")
+            return item
+
+        self.patches.setattr(desk.Desk, "next_item", in_order)
         self.patches.setattr(stages, "enter", entering)
         self.patches.setitem(player._CASE, "zero", at_zero)
 
@@ -174,6 +183,13 @@ class Platform(RuleBasedStateMachine):
         keys = [i for i, case in enumerate(self.cases) if case.key.case_id in asked]
         key = keys[place % len(keys)] if keys else place
         self.merchant(key, ("negotiate", offer), old=turn == 0)
+
+    @rule(place=st.integers(0, 9), fen=st.integers(1, 300))
+    def cash_deal(self, place: int, fen: int) -> None:
+        """The merchant offers money, the buyer takes it: the usual end of a talk."""
+        plans = [{"kind": "cash_payout", "amount_fen": fen}]
+        self.negotiate(place, {"kind": "offer", "plans": plans}, turn=1)
+        self.answer(place, "accept", 1)
 
     @rule(place=st.integers(0, 9), act=st.sampled_from(["accept", "refuse"]),
           plan=st.sampled_from([None, 1, 2]))  # fmt: skip

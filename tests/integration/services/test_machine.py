@@ -161,6 +161,15 @@ class Machine(RuleBasedStateMachine):
         self.place.sandbox.fail(kind, None, 1, executes)
         self.reached[f"fault:{kind}"] += 1
 
+    @rule(pick=st.integers(0, 999), choice=st.integers(0, 999))
+    def answer_lost(self, pick: int, choice: int) -> None:
+        """The platform acts and its answer never comes: the case the whole outbox is for."""
+        self.place.sandbox.fail("no_answer", None, 1, True)
+        self.decide(pick, choice, 0)
+        for _ in range(3):
+            self.deliver()
+            self.skipped_ms += 5_000
+
     @rule(pick=st.integers(0, 999), act=st.sampled_from(BUYER_ACTS))
     def buyer(self, pick: int, act: str) -> None:
         try:
@@ -265,4 +274,4 @@ def test_the_walk_notices_an_act_sent_again_without_looking(
 ) -> None:
     monkeypatch.setattr(Outbox, "_look_after", blind_resend)
     with pytest.raises(AssertionError):
-        run_state_machine_as_test(Machine, settings=settings(FEW, max_examples=400))
+        run_state_machine_as_test(Machine, settings=settings(FEW, max_examples=2_000))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.base.texts import text
 from workbench.domain import commands
-from workbench.domain.guards import deciding, disputing, negotiating, refusing
+from workbench.domain.guards import deciding, disputing, negotiating, refusing, wording
 from workbench.domain.guards.context import Context, refuse
 from workbench.domain.kinds import Action, Stage
 
@@ -45,6 +45,7 @@ def check(
         *deciding.stale(case, if_version),
         *(() if action in _LOCAL else _shared(action, case, context)),
         *_own(action, case, context, command),
+        *wording.guard(context, command),
     ]
     kept = [r for r in found if not (r.confirmable and r.rule in context.confirmed)]
     seen: set[tuple[str, str]] = set()

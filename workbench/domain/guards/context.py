@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from workbench.base.texts import Text
     from workbench.domain.case import Case, Order
     from workbench.domain.policy.model import Policy, Scene
+    from workbench.domain.wording.model import WordData
 
 CONTACT_HOLDS_HOURS = 48  # REF-1: a contact counts for so long
 
@@ -46,6 +47,7 @@ class Context:
     purse_day_fen: int | None = None
     spent_day_fen: int = 0
     in_flight: tuple[CaseKey, ...] = ()
+    words: WordData | None = None  # WORD-1; None: nothing is said that leaves
 
 
 def refuse(

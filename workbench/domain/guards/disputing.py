@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from workbench.domain.commands import Escalate, SubmitEvidence
     from workbench.domain.refusal import Refusal
 
-STATEMENT_LIMIT = 500  # characters: complete and short (DISP-2)
+STATEMENT_LIMIT = 500  # characters: complete and short (DISP-3)
 
 
 def escalate(case: Case, context: Context, command: Escalate | None) -> Iterator[Refusal]:
@@ -114,7 +114,7 @@ def _sent_already(case: Case) -> bool:
 def _statement(words: str) -> Iterator[Refusal]:
     if len(words) > STATEMENT_LIMIT:
         yield refuse(
-            "DISP-2",
+            "DISP-3",
             text(
                 "The statement has {n} characters; keep it under {limit}.",
                 n=len(words),

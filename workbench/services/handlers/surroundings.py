@@ -68,6 +68,7 @@ def context_of(
         proofs=tuple(proofs),
         confirmed=confirmed,
         rounds=settings.rounds,
+        words=deps.words(),
         purse_case_fen=settings.purse_case_fen,
         purse_day_fen=settings.purse_day_fen,
         spent_day_fen=uow.outbox.spent_today(case.key.shop, beijing.midnight(beijing.day_of(now))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from workbench.ui.theme.plain import set_tip
 from workbench.ui.widgets import paint
 from workbench.ui.widgets.base import follow
 from workbench.ui.widgets.buttons import LinkButton
+from workbench.ui.widgets.rule_link import open_rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,16 +147,27 @@ class ActRow(QWidget):
             paint.paint_cap(painter, right, (tall - theme.px(18)) // 2, act.key, theme, ink)
             right -= theme.px(8)
         if act.rule:
-            right -= theme.metrics(12).horizontalAdvance(act.rule)
+            right = self._rule_place(act).left()
             base = paint.middle(theme, 0, tall, 12)
-            paint.words(painter, right, base, act.rule, theme, "text3", 12)
+            paint.words(painter, right, base, act.rule, theme, "accent", 12)
             right -= theme.px(12)
         return right
 
+    def _rule_place(self, act: ActView) -> QRect:
+        """Where the rule's id stands: a click on it opens the rulebook."""
+        theme, right = self.theme, self.width()
+        if act.key:
+            right -= max(paint.cap_width(theme, act.key), theme.px(18)) + theme.px(8)
+        wide = theme.metrics(12).horizontalAdvance(act.rule)
+        return QRect(right - wide, 0, wide, theme.px(26))
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
-            event.position().toPoint()
-        ):
+        place, act = event.position().toPoint(), self.act()
+        if event.button() != Qt.MouseButton.LeftButton:
+            pass
+        elif act.rule and self._rule_place(act).contains(place):
+            open_rule(self, act.rule)
+        elif self.rect().contains(place):
             self.chosen.emit(self.act().action)
         super().mouseReleaseEvent(event)
 

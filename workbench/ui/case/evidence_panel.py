@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.base.texts import _
 from workbench.domain.kinds import Action
+from workbench.domain.wording.model import Use
 from workbench.ui import phrases
 from workbench.ui.case import facts, telling
 from workbench.ui.case.attach import Attachments
@@ -46,6 +47,7 @@ class EvidencePanel(Panel):
         self._focus = -1
         view.statement.set_limit(STATEMENT_LIMIT)
         view.statement.changed.connect(self.changed)
+        self.watch(view.statement, view.findings, Use.STATEMENT)
         view.zone.files_dropped.connect(lambda paths: self.add(self._kind(), paths))
         view.zone.image_pasted.connect(self._paste)
         view.zone.clicked.connect(lambda: self._choose(self._kind()))

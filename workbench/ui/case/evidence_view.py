@@ -12,6 +12,7 @@ from workbench.base.texts import _
 from workbench.ui.case import facts, files
 from workbench.ui.case.attach_view import picture_of
 from workbench.ui.case.layouts import clear, narrow, row, tells
+from workbench.ui.case.wording_view import FindingsBox
 from workbench.ui.widgets.bars import Box
 from workbench.ui.widgets.base import follow, set_ground
 from workbench.ui.widgets.buttons import IconButton, KeyButton
@@ -129,6 +130,7 @@ class EvidenceView(ScrollBody):
         self.statement_title = label(bold=True)
         self.statement_hint = label(size=12, ink="text2")
         self.statement = TextArea(lines=4)
+        self.findings = FindingsBox()
         self.statement.mime_pasted.connect(self.zone.take)
         self.once = Note("soon", icon="circle-alert", stacked=True)
         self.story = Box()
@@ -171,6 +173,7 @@ class EvidenceView(ScrollBody):
                 left.addWidget(self.fault)
             else:
                 left.addWidget(self.statement)
+                left.addWidget(self.findings)
         self.zone.setFixedHeight(36)
         self.fault.hide()
         left.addStretch(1)

@@ -39,6 +39,7 @@ class Notice:
     action: str = ""
     key: str = ""
     name: str = ""
+    rule: str = ""  # the id of what said no
 
 
 def word(text: str) -> str:

@@ -211,7 +211,7 @@ class FactsPage(ScrollBody):
         for item in notices:
             note = Note(
                 item.kind, icon=item.icon, title=item.title, body=item.body, action=item.action,
-                key=item.key, stacked=True,
+                key=item.key, rule=item.rule, stacked=True,
             )  # fmt: skip
             note.acted.connect(tells(self.asked.emit, item.name))
             self.notes.addWidget(note)

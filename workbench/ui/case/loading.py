@@ -12,6 +12,7 @@ from workbench.domain.kinds import Action, Delivery
 if TYPE_CHECKING:
     from workbench.domain.case import Case, CaseKey, Shop
     from workbench.domain.policy.model import Policy
+    from workbench.domain.wording.model import WordData
     from workbench.services.model import ActOption
     from workbench.services.ports import Change, OutboxItem
     from workbench.services.queries import CaseDetail
@@ -30,6 +31,7 @@ class Loaded:
     talks: NegotiationForm | None = None
     refusing: RefusalForm | None = None
     handoff: OutboxItem | None = None
+    words: WordData | None = None
     asked: bool = False
 
     @property
@@ -59,6 +61,7 @@ def ask(door: WorkbenchDoor, loaded: Loaded) -> Loaded:
         loaded,
         options=door.options(case),
         policy=door.policy_of(case),
+        words=door.wording(),
         shop=next((shop for shop in door.shops() if shop.id == case.key.shop), None),
         asked=True,
     )

@@ -52,6 +52,7 @@ class NegotiationPanel(Panel):
         view.own.picked.connect(self._add_own)
         view.explanation.picked.connect(self._explain)
         view.message.changed.connect(self._on_words)
+        self.watch(view.message, view.findings)
         view.put_back.connect(self._put_back)
         view.claim.textEdited.connect(self._on_claim)
         view.new_type.picked.connect(self._on_type)

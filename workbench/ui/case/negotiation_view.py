@@ -13,6 +13,7 @@ from workbench.ui.case.flow import Flow
 from workbench.ui.case.layouts import column, narrow, row
 from workbench.ui.case.plan_rows import PlanList
 from workbench.ui.case.preview import Following, Phone
+from workbench.ui.case.wording_view import FindingsBox
 from workbench.ui.widgets.base import follow, set_ground
 from workbench.ui.widgets.buttons import KeyButton, LinkButton
 from workbench.ui.widgets.choices import Combo
@@ -126,6 +127,7 @@ class NegotiationView(QWidget):
         first.addWidget(self.explanation, 1)
         first.addLayout(self.amounts)
         self.message = TextArea(lines=5)
+        self.findings = FindingsBox()
         self.back = LinkButton()
         self.back.clicked.connect(self.put_back)
         self.message.add_foot(self.back)
@@ -146,6 +148,7 @@ class NegotiationView(QWidget):
         body.addLayout(first)
         body.addWidget(self.amount_fault)
         body.addWidget(self.message)
+        body.addWidget(self.findings)
         body.addLayout(pictures)
         body.addWidget(self.strip)
         body.addWidget(self.preview_title)

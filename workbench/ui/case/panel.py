@@ -9,19 +9,25 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.kinds import Action
+from workbench.domain.wording.model import Use
 from workbench.ui import phrases
+from workbench.ui.case.wording import WordWatch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtGui import QKeyEvent
 
     from workbench.domain.case import Case
+    from workbench.domain.refusal import Refusal
     from workbench.services.queries import Queries
     from workbench.services.workbench import WorkbenchDoor
     from workbench.ui.case.hands import Hands
     from workbench.ui.case.loading import Loaded
+    from workbench.ui.case.wording_view import FindingsBox
     from workbench.ui.session import Session
+    from workbench.ui.widgets.fields import TextArea
 
 Draft = dict[str, object]
 
@@ -66,6 +72,7 @@ class Panel(QObject):
         super().__init__(parent)
         self.loaded, self.form, self.env = loaded, form, env
         self.body: QWidget = QWidget()
+        self.watches: list[WordWatch] = []  # the editors whose words leave
         self.open_ticks = 0  # set by the host: how many ticks are still missing
 
     @property
@@ -87,8 +94,13 @@ class Panel(QObject):
         del queries, case
         return None
 
+    def question(self) -> Callable[[Queries], Any]:
+        """What is asked of the store once the panel is open: made here, run on the worker."""
+        look, case = self.look, self.case
+        return lambda queries: look(queries, case)
+
     def know(self, found: Any) -> None:
-        """Take what ``look`` found."""
+        """Take what was found."""
         del found
 
     # Words.
@@ -108,6 +120,10 @@ class Panel(QObject):
     def send_look(self) -> tuple[str, str]:
         """Kind and icon of the button that sends."""
         return "primary", "send"
+
+    def beside(self) -> str:
+        """A warning beside the button that sends, also when nothing is missing."""
+        return ""
 
     def others(self) -> tuple[Other, ...]:
         """Other ways out, shown before the button that sends."""
@@ -138,6 +154,42 @@ class Panel(QObject):
     def restore(self, draft: Draft) -> None:
         """Put a draft back."""
         del draft
+
+    # Words that leave.
+
+    def watch(self, area: TextArea, box: FindingsBox, use: Use = Use.BUYER) -> None:
+        """Mark risky words of an editor and tell them in ``box`` (WORD-1)."""
+        made = WordWatch(area, box, use, self)
+        made.changed.connect(self.changed)
+        made.know(self.loaded.words, self.loaded.policy)
+        self.watches.append(made)
+
+    def words(self) -> tuple[str, ...]:
+        """Its texts that leave, as they stand."""
+        return tuple(one.text() for one in self.watches)
+
+    def words_stop(self) -> int:
+        """How many places in its texts must change before it may go."""
+        return sum(one.stops() for one in self.watches)
+
+    def words_asked(self) -> list[Refusal]:
+        """What in its texts goes once it is ticked."""
+        return [item for one in self.watches for item in one.asks()]
+
+    def words_key(self, event: QKeyEvent) -> bool:
+        """A key that no editor took; True where it replaced words."""
+        return any(one.key(event) for one in self.watches)
+
+    def words_now(self) -> None:
+        """Look at what was typed last, without the pause."""
+        for one in self.watches:
+            one.hurry()
+
+    def words_again(self) -> None:
+        """The case was read again, or the language changed."""
+        for one in self.watches:
+            one.know(self.loaded.words, self.loaded.policy)
+            one.phrase()
 
     # What happens to it.
 

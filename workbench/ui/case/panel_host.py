@@ -103,10 +103,7 @@ class PanelHost(QObject):
         focus = panel.first()
         if focus is not None:
             focus_on(focus)
-        case, look = panel.case, panel.look
-        self._env.session.operations.read(
-            lambda queries: look(queries, case), lambda more: self._learn(turn, more)
-        )
+        self._env.session.operations.read(panel.question(), lambda more: self._learn(turn, more))
 
     def _learn(self, turn: int, found: object) -> None:
         if turn == self._turn and self._state is not None:
@@ -163,6 +160,7 @@ class PanelHost(QObject):
         state = self._state
         if state is None or self.post.busy:
             return
+        state.panel.words_now()
         if self.missing():
             self._update()
             self._view.send.setFocus()
@@ -228,9 +226,8 @@ class PanelHost(QObject):
         if state is None:
             return
         panel = state.panel
+        panel.words_again()
         view.retranslate(keeps=panel.keeps_draft)
-        view.set_notes(state.notes())
-        view.set_ticks(panel_notes.ticks(state.ticks()))
         view.discard.setVisible(panel.keeps_draft and bool(state.restored_at))
         self._update()
 
@@ -245,6 +242,8 @@ class PanelHost(QObject):
         if state is None:
             return
         panel = state.panel
+        view.set_notes(state.notes())
+        view.set_ticks(panel_notes.ticks(state.ticks()))
         panel.open_ticks = state.open_ticks(view.ticked_rules())
         view.bar.set_title(panel.title(), panel.subtitle())
         kind, icon = panel.send_look()
@@ -254,6 +253,7 @@ class PanelHost(QObject):
         view.set_ways(panel.others(), send_right=bool(panel.others()))
         silent = panel.counts and panel.blocked() is None and not state.changed()
         view.set_why(self.missing(), silent=silent)
+        view.set_beside(panel.beside())
 
     def _on_edit(self) -> None:
         self.drafts.touch()
@@ -264,5 +264,6 @@ class PanelHost(QObject):
         self._view.saved.setText(words)
 
     def _on_key(self, event: QKeyEvent) -> None:
-        if self.panel is not None and self.panel.key(event):
+        panel = self.panel
+        if panel is not None and (panel.words_key(event) or panel.key(event)):
             event.accept()

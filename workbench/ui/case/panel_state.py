@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from workbench.ui.case.facts import Notice
     from workbench.ui.case.panel import Panel
 
+WORD_RULES = frozenset({"WORD-1", "DISP-3"})
+
 
 @dataclass(slots=True)
 class PanelState:
@@ -30,6 +32,7 @@ class PanelState:
     refused: tuple[Refusal, ...] = ()
     denied: bool = False
     error: Exception | None = field(default=None)
+    said: tuple[str, ...] = ()  # the words the door said no to
 
     def changed(self) -> list[str]:
         """What is different from what the person has seen."""
@@ -52,6 +55,7 @@ class PanelState:
     def answer(self, result: ActResult) -> None:
         """The door said no."""
         self.refused, self.denied, self.error = result.refused, result.denied, None
+        self.said = self.panel.words()
 
     def fail(self, error: Exception) -> None:
         """The door could not be asked."""
@@ -60,12 +64,20 @@ class PanelState:
     def ticks(self) -> list[Refusal]:
         """What a tick lifts, one per rule."""
         option = self.panel.loaded.option(self.panel.action)
-        known = [*(option.refusals if option is not None else ()), *self.refused]
+        known = [
+            *(option.refusals if option is not None else ()),
+            *(item for item in self.refused if not self._mended(item)),
+            *self.panel.words_asked(),
+        ]
         found: dict[str, Refusal] = {}
         for item in known:
             if item.confirmable:
                 found.setdefault(item.rule, item)
         return list(found.values())
+
+    def _mended(self, item: Refusal) -> bool:
+        """The door minded words, and they have been changed since: the marks tell what is left."""
+        return item.rule in WORD_RULES and self.panel.words() != self.said
 
     def open_ticks(self, ticked: Collection[str]) -> int:
         """How many ticks are still missing."""
@@ -78,6 +90,12 @@ class PanelState:
         reason = self.panel.blocked()
         if reason:
             return reason
+        stops = self.panel.words_stop()
+        if stops:
+            return ngettext(
+                "{n} place must change, then it can go", "{n} places must change, then it can go",
+                stops,
+            ).format(n=stops)  # fmt: skip
         parts = self.panel.missing()
         open_ticks = self.open_ticks(ticked)
         if open_ticks:
@@ -106,7 +124,7 @@ class PanelState:
         found += [
             panel_notes.refused(item, denied=self.denied)
             for item in self.refused
-            if not item.confirmable
+            if not item.confirmable and not self._mended(item)
         ]
         if self.error is not None:
             found.append(panel_notes.failed(self.error))

@@ -98,6 +98,7 @@ class PanelView(QFrame):
         self.send.clicked.connect(self.sent)
         self.why_icon = IconLabel("circle-x", ink="crit", size=14, parent=foot)
         self.why = ElidedLabel(ink="crit", parent=foot)
+        self.beside = ElidedLabel(ink="soon", parent=foot)
         self.saved = label(size=12, ink="text2", parent=foot)
         self.discard = KeyButton(kind="ghost", small=True, parent=foot)
         self.discard.clicked.connect(self.discarded)
@@ -128,6 +129,7 @@ class PanelView(QFrame):
         column.addWidget(self._below)
         column.addWidget(self.foot)
         self.why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.beside.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def restyle(self) -> None:
         """Take new measures."""
@@ -170,7 +172,7 @@ class PanelView(QFrame):
         for item in notices:
             note = Note(
                 item.kind, icon=item.icon, title=item.title, body=item.body, action=item.action,
-                key=item.key, stacked=True,
+                key=item.key, rule=item.rule, stacked=True,
             )  # fmt: skip
             note.acted.connect(tells(self.noted.emit, item.name))
             self.notes.addWidget(note)
@@ -225,10 +227,10 @@ class PanelView(QFrame):
         if send_right:
             right.addWidget(self.saved)
             right.addWidget(self.discard)
-            for part in (self.why_icon, self.why, self.send):
+            for part in (self.why_icon, self.why, self.beside, self.send):
                 right.addWidget(part)
         else:
-            for part in parts:
+            for part in (*parts, self.beside):
                 left.addWidget(part)
             right.addWidget(self.saved)
             right.addWidget(self.discard)
@@ -246,6 +248,11 @@ class PanelView(QFrame):
         self.why.setVisible(bool(shown))
         self.why_icon.setVisible(bool(shown))
         self.send.set_blocked(words or None)
+
+    def set_beside(self, words: str) -> None:
+        """What the act spends, beside the button (REF-6); it gives way to why it does not go."""
+        self.beside.setText(words)
+        self.beside.setVisible(bool(words) and self.why.isHidden())
 
     # -- keys
 

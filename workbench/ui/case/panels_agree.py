@@ -12,6 +12,7 @@ from workbench.ui.case.form import FormBody
 from workbench.ui.case.layouts import narrow
 from workbench.ui.case.panel import Other, Panel, utf8
 from workbench.ui.case.safe import prose
+from workbench.ui.case.wording_view import FindingsBox
 from workbench.ui.widgets.choices import CheckItem, CheckList, Combo
 from workbench.ui.widgets.fields import Field, TextArea
 from workbench.ui.widgets.labels import label
@@ -101,6 +102,9 @@ class AgreeReturnPanel(Panel):
         if self.with_freight:
             self._freight_words = body.add(self.freight)
             self._message_words = body.add(self.message, top=True)
+            self.findings = FindingsBox()
+            body.across(self.findings)
+            self.watch(self.message, self.findings)
         self.address.picked.connect(self._on_pick)
         self.freight.picked.connect(self._on_pick)
         self.message.changed.connect(self.changed)

@@ -6,24 +6,30 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.base.texts import _
 from workbench.domain.kinds import Action
+from workbench.domain.wording.model import Use
 from workbench.ui import phrases
 from workbench.ui.case import facts
 from workbench.ui.case.attach import Attachments
 from workbench.ui.case.attach_view import AttachView
+from workbench.ui.case.forecast_view import BudgetBox, ForecastBox
+from workbench.ui.case.foresight import Foresight, show_forecast
 from workbench.ui.case.form import FormBody
 from workbench.ui.case.layouts import narrow
 from workbench.ui.case.panel import Panel, utf8
+from workbench.ui.case.wording_view import FindingsBox
 from workbench.ui.widgets.choices import Combo
 from workbench.ui.widgets.fields import TextArea
 from workbench.ui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
     from workbench.domain.case import Case
+    from workbench.services.forecasting import Forecast
     from workbench.services.queries import Queries
     from workbench.ui.case.loading import Loaded
     from workbench.ui.case.panel import Draft, Env
@@ -40,6 +46,7 @@ class WordsPanel(Panel):
     argument = "text"
     limit = NOTE_LIMIT
     needed = True
+    use: Use | None = None  # who will read it, where it leaves
 
     def __init__(self, loaded: Loaded, form: Any, env: Env, parent: QObject | None = None) -> None:
         super().__init__(loaded, form, env, parent)
@@ -49,6 +56,10 @@ class WordsPanel(Panel):
         self.area.changed.connect(self.changed)
         self.above(body)
         body.across(self.area)
+        if self.use is not None:
+            self.findings = FindingsBox()
+            body.across(self.findings)
+            self.watch(self.area, self.findings, self.use)
         self.below(body)
         self.body = body
         self.retranslate()
@@ -113,6 +124,7 @@ class RemarkPanel(WordsPanel):
     """The merchant's remark, also on the platform where it has one."""
 
     action = Action.REMARK
+    use = Use.REMARK
     needed = False
 
     def start(self) -> str:
@@ -132,6 +144,7 @@ class MessagePanel(WordsPanel):
     """Words to the buyer, with pictures (CASE-9)."""
 
     action = Action.MESSAGE
+    use = Use.BUYER
     limit = 0
 
     def __init__(self, loaded: Loaded, form: Any, env: Env, parent: QObject | None = None) -> None:
@@ -304,6 +317,7 @@ class EscalatePanel(WordsPanel):
     """Ask the platform to step in (DISP-1)."""
 
     action = Action.ESCALATE
+    use = Use.STATEMENT
     argument = "statement"
     limit = STATEMENT_LIMIT
     needed = False
@@ -312,8 +326,26 @@ class EscalatePanel(WordsPanel):
         self._why = label(ink="text2", wrap=True)
         body.across(self._why)
 
+    def below(self, body: FormBody) -> None:
+        self.sight = Foresight(self.action)
+        self.forecast, self.budget = ForecastBox(), BudgetBox()
+        body.across(self.forecast)
+        body.across(self.budget)
+
+    def question(self) -> Callable[[Queries], Forecast | None]:
+        return self.sight.question(self.loaded, self.env.session.now())
+
+    def know(self, found: Forecast | None) -> None:
+        self.sight.know(found)
+        self.retranslate()
+
     def retranslate(self) -> None:
         super().retranslate()
+        shop = self.loaded.shop
+        show_forecast(self.forecast, self.sight)
+        self.budget.show_budgets(
+            self.sight.budgets, facts.name(shop.name) if shop is not None else ""
+        )
         self._why.setText(_(
             "The platform reads both sides and decides; facts and dates help, guesses do not."
             " Evidence is asked for once."

@@ -7,24 +7,29 @@ from typing import TYPE_CHECKING, Any
 from workbench.base.texts import _, ngettext
 from workbench.domain.kinds import Action
 from workbench.ui import phrases
-from workbench.ui.case import acts, facts
+from workbench.ui.case import acts, facts, forecast_words
 from workbench.ui.case.attach import Attachments
 from workbench.ui.case.attach_view import AttachView
+from workbench.ui.case.foresight import Foresight
 from workbench.ui.case.layouts import clear, row
 from workbench.ui.case.panel import Other, Panel
 from workbench.ui.case.refusal import CHAT, RefusalSheet
-from workbench.ui.case.refusal_view import RefusalView, RuleLine, WayLine
+from workbench.ui.case.refusal_show import show_cost, show_rules, show_warning
+from workbench.ui.case.refusal_view import RefusalView, WayLine
 from workbench.ui.case.safe import prose
 from workbench.ui.widgets.labels import label
 from workbench.ui.widgets.marks import IconLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
     from workbench.domain.case import Case
+    from workbench.services.forecasting import Forecast
+    from workbench.services.queries import Queries
     from workbench.services.workbench import RefusalForm, WorkbenchDoor
     from workbench.ui.case.loading import Loaded
     from workbench.ui.case.panel import Draft, Env
@@ -48,6 +53,7 @@ class RefusalPanel(Panel):
             pictures_only=False, parent=self,
         )  # fmt: skip
         self.proofs.changed.connect(self._edited)
+        self.sight = Foresight(self.action)
         self.view = RefusalView()
         self.body = self.view
         self.strips: dict[str, AttachView] = {}
@@ -56,11 +62,20 @@ class RefusalPanel(Panel):
         self._showing = False
         self.view.reason.picked.connect(self._on_reason)
         self.view.text.changed.connect(self._on_words)
+        self.watch(self.view.text, self.view.findings)
         self.retranslate()
 
     @staticmethod
     def gather(door: WorkbenchDoor, case: Case) -> RefusalForm:
         return door.refusal_form(case)
+
+    def question(self) -> Callable[[Queries], Forecast | None]:
+        return self.sight.question(self.loaded, self.env.session.now())
+
+    def know(self, found: Forecast | None) -> None:
+        self.sight.know(found)
+        self._foresee()
+        self._show_sight()
 
     # -- words of the frame
 
@@ -75,11 +90,22 @@ class RefusalPanel(Panel):
         return {item.kind for item in self.proofs.items if item.good}
 
     def send_words(self) -> str:
-        return self.sheet.button(self.kinds(), self.open_ticks)
+        stops = self.words_stop()
+        if not stops:
+            return self.sheet.button(self.kinds(), self.open_ticks)
+        return phrases.spaced(
+            ngettext(
+                "Refuse anyway ({n} place must change)", "Refuse anyway ({n} places must change)",
+                stops,
+            ).format(n=stops)
+        )  # fmt: skip
 
     def send_look(self) -> tuple[str, str]:
-        ready = not self.missing() and not self.open_ticks and not self.blocked()
+        ready = not (self.missing() or self.open_ticks or self.blocked() or self.words_stop())
         return ("over" if ready else "danger"), "x"
+
+    def beside(self) -> str:
+        return forecast_words.beside(self.sight.budgets)
 
     def others(self) -> tuple[Other, ...]:
         fit = acts.fitting_agree(self.loaded)
@@ -161,45 +187,26 @@ class RefusalPanel(Panel):
         )
         if view.text.text() != sheet.text:
             view.text.set_text(sheet.text)
+        told = self._foresee()
         if self._for != sheet.reason_id:
             self._for = sheet.reason_id
-            self._show_warning()
             self._show_proofs()
             self._show_side()
+            told = True
+        if told:
+            self._show_sight()
         self._show_verdicts()
         self._showing = False
 
-    def _show_warning(self) -> None:
-        view, form = self.view, self.sheet.form
-        stops = [item for item in form.refusals if not item.confirmable]
-        if stops:
-            view.warning.title.setText(_("Refusing does not go here"))
-            view.warning.words.setText(acts.refusal_words(stops[0]))
-        elif form.refusals:
-            view.warning.title.setText(_("Refused now, it will probably end for the buyer"))
-            view.warning.words.setText(acts.refusal_words(form.refusals[0]))
-        else:
-            view.warning.title.setText(_("A refusal has to be proved"))
-            view.warning.words.setText(_("The buyer may ask the platform; then only proofs count."))
-        cost = self.sheet.cost()
-        view.warning.cost.setText(cost)
-        view.warning.cost_words.setText(_("may cost") if cost else "")
-        lines = [
-            RuleLine(
-                "triangle-alert" if item.confirmable else "circle-x",
-                "soon" if item.confirmable else "crit",
-                acts.refusal_words(item), acts.help_words(item), item.rule,
-            )
-            for item in form.refusals
-        ]  # fmt: skip
+    def _foresee(self) -> bool:
         reason = self.sheet.reason
-        if reason is not None and reason.risk:
-            lines.append(RuleLine(
-                "circle-minus", "soon", _("Risk of this reason: {risk}").format(
-                    risk=prose(reason.risk)
-                ), "", phrases.confidence(reason.confidence), facts.name(reason.source),
-            ))  # fmt: skip
-        view.show_rules(lines)
+        return self.sight.prove(self.kinds(), reason.proofs if reason is not None else None)
+
+    def _show_sight(self) -> None:
+        view, sheet, sight, shop = self.view, self.sheet, self.sight, self.loaded.shop
+        show_warning(view, sheet, sight)
+        show_rules(view, sheet, sight)
+        view.budget.show_budgets(sight.budgets, facts.name(shop.name) if shop is not None else "")
 
     def _show_proofs(self) -> None:
         view = self.view
@@ -234,18 +241,8 @@ class RefusalPanel(Panel):
             icon.set_icon("circle-check" if proved else "circle-x", "ok" if proved else "crit")
 
     def _show_side(self) -> None:
-        view, form, policy = self.view, self.sheet.form, self.loaded.policy
-        lines: list[tuple[str, str]] = []
-        if form.penalty_fen:
-            lines.append((_("This one, at most"), self.sheet.cost()))
-        if form.penalty_text:
-            lines.append((prose(form.penalty_text), ""))
-        lines += [
-            (prose(budget.text) or budget.id, f"≤ {budget.limit}")
-            for budget in (policy.budgets if policy is not None else ())
-            if budget.act == "refuse"
-        ]
-        view.show_cost(lines)
+        view = self.view
+        show_cost(view, self.sheet)
         words = {
             Action.NEGOTIATE: (_("Propose something first"), _("It leaves a record that counts.")),
             Action.CONTACT: (_("Call or write, and record it"), _("Reached within 48 h counts.")),

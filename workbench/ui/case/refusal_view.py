@@ -9,15 +9,19 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.base.texts import _
+from workbench.services.manual import RULE_ID
+from workbench.ui.case.forecast_view import BudgetBox, ForecastBox
 from workbench.ui.case.layouts import clear, narrow, row, tells
+from workbench.ui.case.wording_view import FindingsBox
 from workbench.ui.widgets import paint
 from workbench.ui.widgets.bars import Box
 from workbench.ui.widgets.base import follow, set_ground
 from workbench.ui.widgets.buttons import KeyButton
 from workbench.ui.widgets.choices import Combo
 from workbench.ui.widgets.fields import TextArea
-from workbench.ui.widgets.labels import label
+from workbench.ui.widgets.labels import label, set_ink
 from workbench.ui.widgets.marks import Chip, Divider, IconLabel
+from workbench.ui.widgets.rule_link import RuleLink
 from workbench.ui.widgets.scroll import ScrollBody
 
 if TYPE_CHECKING:
@@ -35,6 +39,7 @@ class WarningBox(QFrame):
         self.icon = IconLabel("scale", ink="crit", size=24)
         self.title = label(size=16, bold=True, ink="crit", wrap=True)
         self.words = label(wrap=True)
+        self._kind = "crit"
         self.cost = label(bold=True)
         self.cost_words = label(size=12, ink="text2")
         left = QVBoxLayout()
@@ -59,11 +64,19 @@ class WarningBox(QFrame):
         self._outer.setSpacing(px(12))
         self.update()
 
+    def set_kind(self, kind: str) -> None:
+        """``crit`` where it goes against the shop, ``soon`` where it may go either way, ``ok``."""
+        if kind != self._kind:
+            self._kind = kind
+            self.icon.set_icon("scale", kind)
+            set_ink(self.title, kind)
+            self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         color = self._theme.color
-        paint.box(QPainter(self), QRectF(self.rect()), self._theme.px(8), color("crit_soft"),
-                  color("crit_line"))  # fmt: skip
+        paint.box(QPainter(self), QRectF(self.rect()), self._theme.px(8),
+                  color(f"{self._kind}_soft"), color(f"{self._kind}_line"))  # fmt: skip
 
 
 class RuleLine(QWidget):
@@ -89,7 +102,8 @@ class RuleLine(QWidget):
         outer.addWidget(IconLabel(icon, ink=ink), 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(column, 1)
         if chip:
-            outer.addWidget(Chip(chip), 0, Qt.AlignmentFlag.AlignTop)
+            named = RuleLink(chip) if RULE_ID.fullmatch(chip) else Chip(chip)
+            outer.addWidget(named, 0, Qt.AlignmentFlag.AlignTop)
 
 
 class WayLine(QWidget):
@@ -125,8 +139,8 @@ class RefusalView(ScrollBody):
         super().__init__(parent=parent, inset=20, spacing=12)
         set_ground(self, "surface")
         self.warning = WarningBox()
-        self.rules = Box(ruled=True)
-        self.rules.body.setSpacing(0)
+        self.rules = ForecastBox()
+        self.budget = BudgetBox()
         self.form = Box()
         self.reason = Combo()
         narrow(self.reason)
@@ -136,6 +150,7 @@ class RefusalView(ScrollBody):
         self.proofs.setSpacing(10)
         self.text_words = label(ink="text2")
         self.text = TextArea(lines=2, limit=500)
+        self.findings = FindingsBox()
         self.forbidden = QVBoxLayout()
         self.forbidden.setSpacing(4)
         self.cost = Box()
@@ -149,7 +164,7 @@ class RefusalView(ScrollBody):
         for part in (self.warning, self.rules, self.form):
             left.addWidget(part)
         left.addStretch(1)
-        for part in (self.cost, self.help):
+        for part in (self.budget, self.cost, self.help):
             right.addWidget(part)
         right.addStretch(1)
         self._right = QWidget()
@@ -171,6 +186,7 @@ class RefusalView(ScrollBody):
         body.addLayout(self.proofs)
         body.addWidget(self.text_words)
         body.addWidget(self.text)
+        body.addWidget(self.findings)
         body.addWidget(Divider())
         body.addLayout(self.forbidden)
 
@@ -182,20 +198,8 @@ class RefusalView(ScrollBody):
         self.text_words.setText(_("Words to the buyer"))
         self.text.edit.setPlaceholderText(_("Say what is so and what the buyer can do now"))
         self.text.edit.setAccessibleName(_("Words to the buyer"))
-        self.rules.set_title(_("Rule by rule"))
         self.cost.set_title(_("What it may cost"))
         self.help.set_title(_("What would help"))
-
-    def show_rules(self, lines: Sequence[RuleLine]) -> None:
-        """The rules that speak against it."""
-        clear(self.rules.body)
-        self.rules.body.setContentsMargins(0, 0, 0, 0)
-        self.rules.body.setSpacing(0)
-        for at, line in enumerate(lines):
-            if at:
-                self.rules.body.addWidget(Divider())
-            self.rules.body.addWidget(line)
-        self.rules.setVisible(bool(lines))
 
     def show_cost(self, lines: Sequence[tuple[str, str]]) -> None:
         """Words at the left, a figure at the right."""

@@ -20,6 +20,7 @@ from workbench.ui.widgets.choices import CheckRow
 from workbench.ui.widgets.facts import FactsGrid
 from workbench.ui.widgets.labels import ElidedLabel, label
 from workbench.ui.widgets.marks import IconLabel
+from workbench.ui.widgets.rule_link import RuleLink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,7 +174,7 @@ class RuleRow(QWidget):
         row.addLayout(icon)
         row.addLayout(words, 1)
         if view.rule:
-            row.addWidget(label(view.rule, size=12, ink="text3"), 0, top)
+            row.addWidget(RuleLink(view.rule), 0, top)
         spoken = ", ".join(part for part in (view.words, view.rule, view.helps) if part)
         self.setAccessibleName(spoken)
 

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.ui.entries.cells import CellModel
 from workbench.ui.entries.phrasing import RowView
+from workbench.ui.models.cells import CellModel
 from workbench.ui.theme.theme import Theme
 from workbench.ui.values import CARD_ROLE, ID_ROLE
 from workbench.ui.widgets import paint

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from workbench.base.texts import _
 from workbench.domain.kinds import Urgency
-from workbench.ui.entries.cells import CellModel
 from workbench.ui.entries.phrasing import RunningView
+from workbench.ui.models.cells import CellModel
 from workbench.ui.theme.theme import Theme
 from workbench.ui.values import CARD_ROLE, ID_ROLE, urgency_icon, urgency_ink
 from workbench.ui.widgets import paint

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from workbench.base.texts import _
 from workbench.domain.kinds import Action, Delivery, View
+from workbench.ui.later import later
 from workbench.ui.queue.choice import key_of
 from workbench.ui.queue.keys import LETTERS, STAYS
 
@@ -123,7 +124,7 @@ class Hand(QObject):
                 self._going_on = True
                 parts.cards.select(following)
                 # A panel that closes leaves the focus in the pane: the next key is the list's.
-                QTimer.singleShot(0, parts.cards, parts.cards.setFocus)
+                later(parts.cards, parts.cards.setFocus)
 
     def copy_order(self) -> None:
         """Put the order id of the chosen card on the clipboard, without gaps."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from workbench.base.texts import _
 from workbench.domain.case import CaseKey
 from workbench.domain.kinds import Sort, View
 from workbench.services.queries import CaseQuery
+from workbench.ui.later import later
 from workbench.ui.models import phrasing
 from workbench.ui.models.editors import typing
 from workbench.ui.queue import choice, telling
@@ -140,7 +141,7 @@ class Showing(QObject):
     def _settle(self) -> None:
         if self._first:
             self._first = False
-            QTimer.singleShot(AFTER_PAINT_MS, self, self._tell_settled)
+            later(self, self._tell_settled, ms=AFTER_PAINT_MS)
 
     def _tell_settled(self) -> None:
         self._settled = True

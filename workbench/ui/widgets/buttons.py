@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from workbench.ui.later import later
 from workbench.ui.theme.plain import amp, set_tip
 from workbench.ui.widgets import paint
 from workbench.ui.widgets.base import follow
@@ -196,7 +197,7 @@ class KeyButton(_HouseButton):
             super().nextCheckState()
             return
         self.blockSignals(True)
-        QTimer.singleShot(0, self, self._refused)
+        later(self, self._refused)
 
     def sizeHint(self) -> QSize:
         theme = self.theme

@@ -11,6 +11,7 @@ from workbench.ui.widgets.base import follow
 from workbench.ui.widgets.buttons import KeyButton
 from workbench.ui.widgets.labels import ElidedLabel, label
 from workbench.ui.widgets.marks import IconLabel
+from workbench.ui.widgets.rule_link import RuleLink
 
 # kind -> ground, border, ink of the icon, icon unless told
 NOTES = {
@@ -45,6 +46,7 @@ class Note(QFrame):
         body: str = "",
         action: str = "",
         key: str = "",
+        rule: str = "",
         stacked: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -53,12 +55,13 @@ class Note(QFrame):
         self._icon = IconLabel()
         self._title = label(bold=True)
         self._body = label(wrap=True)
+        self._rule = RuleLink()
         self._button = KeyButton(small=True)
         self._button.clicked.connect(self.acted)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._lay_out()
         self._theme = follow(self)
-        self.set_note(kind, icon=icon, title=title, body=body, action=action, key=key)
+        self.set_note(kind, icon=icon, title=title, body=body, action=action, key=key, rule=rule)
         self.restyle()
 
     def set_note(
@@ -70,8 +73,9 @@ class Note(QFrame):
         body: str = "",
         action: str = "",
         key: str = "",
+        rule: str = "",
     ) -> None:
-        """Say something else."""
+        """Say something else; ``rule`` is the id of what said no, a link into the rulebook."""
         self._ground, self._border, ink, usual = NOTES[kind]
         self._icon.set_icon(icon or usual, ink)
         self._title.setText(title)
@@ -81,7 +85,8 @@ class Note(QFrame):
         self._button.set_words(action)
         self._button.set_key(key)
         self._button.setVisible(bool(action))
-        self.setAccessibleName(". ".join(part for part in (title, body) if part))
+        self._rule.set_rule(rule)
+        self.setAccessibleName(". ".join(part for part in (title, body, rule) if part))
         self.update()
 
     def restyle(self) -> None:
@@ -125,6 +130,7 @@ class Note(QFrame):
         column.addLayout(words)
         column.addStretch(1)
         self._outer.addLayout(column, 1)
+        self._outer.addWidget(self._rule, 0, Qt.AlignmentFlag.AlignVCenter)
         self._outer.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
