@@ -324,10 +324,10 @@ def _words(step: PlanStep, case: Case, policy: Policy, amount: int) -> tuple[str
         return None
     for most in (len(case.item_title) + len(case.buyer_nick), _SHORT, 0):
         values = {
-            "amount": money.yuan(amount),
+            "amount": money.yuan_signed(amount),
             "item": case.item_title[:most],
             "buyer": case.buyer_nick[:most],
-            "claim": money.yuan(case.claim_fen),
+            "claim": money.yuan_signed(case.claim_fen),
         }
         message = fill(found.text, values)
         if len(message.encode()) <= policy.negotiation.message_bytes:

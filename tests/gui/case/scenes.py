@@ -256,7 +256,7 @@ def talks(now: int, **values: Any) -> NegotiationForm:
             explanation(
                 "differs",
                 "商品与页面有出入，愿意补偿",
-                "亲，给您添麻烦了。您愿意留下的话，我们补偿 {amount} 元，由平台打到您的账户。",
+                "亲，给您添麻烦了。您愿意留下的话，我们补偿 {amount}，由平台打到您的账户。",
             ),
             explanation("proof", "请看实拍", "亲，这是同光源实拍。", picture=True),
             explanation("cancel", "已谈妥，请撤销", "谢谢您，麻烦撤销申请。", kind="invite_cancel"),
@@ -275,6 +275,7 @@ def talks(now: int, **values: Any) -> NegotiationForm:
         executor="platform",
         reminder=None,
         tried=(),
+        prepared=PlanKind.CASH_PAYOUT,
     )
     return replace(form, **values)
 

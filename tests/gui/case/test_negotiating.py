@@ -27,17 +27,30 @@ def opened(desk: Desk, **values: Any) -> Any:
     return desk.open("negotiate")
 
 
-def test_the_first_plan_is_chosen_and_its_words_are_filled(desk: Desk) -> None:
+def test_without_a_prepared_plan_nothing_is_chosen_and_nothing_can_be_sent(desk: Desk) -> None:
+    panel = opened(desk, prepared="")
+    assert panel.proposal.plans.picked == []
+    assert panel.view.message.text() == ""
+    assert desk.pane.view.panel.send.blocked() == "还缺：方案、留言"
+    desk.key(Qt.Key.Key_1)
+    assert panel.proposal.plans.picked == [0]
+    desk.key(Qt.Key.Key_1)
+    assert (panel.proposal.plans.picked, panel.view.message.text()) == ([], "")
+
+
+def test_the_prepared_plan_is_chosen_and_its_words_are_filled(desk: Desk) -> None:
     panel = opened(desk)
     assert panel.proposal.plans.picked == [0]
-    assert panel.view.message.text().endswith("我们补偿 45.00 元，由平台打到您的账户。")
+    assert panel.view.message.text().endswith("我们补偿 ¥45.00，由平台打到您的账户。")
     assert panel.view.plans.rows()[0].hasFocus()
     assert desk.pane.view.panel.send.words() == "发送 ¥45.00"
 
 
-def test_a_digit_chooses_exactly_that_plan_and_ctrl_enter_sends_it(desk: Desk) -> None:
+def test_a_digit_adds_a_plan_or_takes_it_out_and_ctrl_enter_sends(desk: Desk) -> None:
     panel = opened(desk)
     desk.key(Qt.Key.Key_2)
+    assert panel.proposal.plans.picked == [0, 1]
+    desk.key(Qt.Key.Key_1)
     assert panel.proposal.plans.picked == [1]
     desk.send()
     request = desk.request()
@@ -45,7 +58,7 @@ def test_a_digit_chooses_exactly_that_plan_and_ctrl_enter_sends_it(desk: Desk) -
         "kind": "offer",
         "explanation": "differs",
         "plans": [COUPON],
-        "message": "亲，给您添麻烦了。您愿意留下的话，我们补偿 60.00 元，由平台打到您的账户。",
+        "message": "亲，给您添麻烦了。您愿意留下的话，我们补偿 ¥60.00，由平台打到您的账户。",
     }
     desk.closed()
 
@@ -77,7 +90,7 @@ def test_an_amount_is_typed_and_the_words_follow_it(desk: Desk) -> None:
     field = panel.shown.amount_field(0)
     field.selectAll()
     desk.qtbot.keyClicks(field, "52.5")
-    assert "52.50 元" in panel.view.message.text()
+    assert "¥52.50" in panel.view.message.text()
     assert panel.view.plans.rows()[0].amount.text() == "¥52.50"
     field.setFocus()
     desk.send()
@@ -99,7 +112,7 @@ def test_an_amount_that_does_not_go_says_why_at_its_place(
     desk: Desk, plan: int, typed: str, fault: str
 ) -> None:
     panel = opened(desk)
-    desk.key(Qt.Key(int(Qt.Key.Key_0) + plan))
+    desk.click(panel.view.plans.rows()[plan - 1])
     field = panel.shown.amount_field(plan - 1)
     field.selectAll()
     desk.qtbot.keyClicks(field, typed)
@@ -206,6 +219,7 @@ def test_what_the_buyer_declined_is_marked_and_not_chosen(desk: Desk) -> None:
     panel = opened(
         desk,
         tried=("cash_payout",),
+        prepared="",
         round=2,
         reminder=text("One good offer beats many small ones."),
     )
@@ -223,6 +237,41 @@ def test_the_preview_and_what_follows_tell_the_truth(desk: Desk) -> None:
     assert "买家最晚 10:01 前答复" in said
     assert "平台自动执行" in said
     assert "你的时限照走，10:57 到点" in said
+
+
+def test_the_buyer_never_reads_our_own_name_of_a_plan(desk: Desk) -> None:
+    panel = opened(desk)
+    desk.key(Qt.Key.Key_4)
+    said = [part.text() for part in panel.view.phone.findChildren(type(panel.view.phone.head))]
+    assert "现金补偿，商品您留着" in said
+    assert not any("不出钱" in words for words in said)
+
+
+def test_costs_stand_beside_doing_nothing_and_follow_the_amount(desk: Desk) -> None:
+    """NEG-11: each step costed."""
+    panel = opened(desk, nothing_fen=11_200)
+    rows = panel.view.plans.rows()
+    assert rows[0].cost.text() == "花 ¥45.00，什么都不做约 ¥112.00"
+    field = panel.shown.amount_field(0)
+    field.selectAll()
+    desk.qtbot.keyClicks(field, "50")
+    assert rows[0].cost.text() == "花 ¥50.00，什么都不做约 ¥112.00"
+
+
+def test_a_declined_offer_names_the_step_that_waits_unsent(desk: Desk) -> None:
+    panel = opened(desk)
+    said = " ".join(words for _icon, words in panel.view.following.lines())
+    assert "下一档给你备好，不会自己发：部分退款" in said
+
+
+def test_how_a_script_went_stands_under_the_words_above_the_minimum(desk: Desk) -> None:
+    """NEG-12."""
+    panel = opened(desk, scripts={"differs": (27, 86), "proof": (5, 9)}, days=180,
+                   basis=text("same scene"))  # fmt: skip
+    assert panel.view.message._note.text() == "这套话术留住 31%（23–42%），86 次"
+    assert panel.view.plans_hint.text() == "近 180 天，同场景"
+    panel.view.explanation.picked.emit("proof")
+    assert panel.view.message._note.text() == ""
 
 
 def test_a_plan_beside_the_facts_opens_with_it_chosen(desk: Desk) -> None:

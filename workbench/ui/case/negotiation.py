@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.base.texts import _, ngettext
+from workbench.domain.filling import fill
 from workbench.domain.kinds import CaseType, NegotiationKind
-from workbench.domain.money import parse_yuan, yuan
+from workbench.domain.money import parse_yuan, yuan, yuan_signed
 from workbench.ui import phrases
 from workbench.ui.case.plans import PlanSheet
 
@@ -34,9 +35,9 @@ class Proposal:
         self.before = ""
         self.new_type: str | None = None
         self.new_claim = ""
-        choices = self.plans.choices
-        if self.offers and choices and choices[0].kind not in form.tried:
-            self.pick(0)
+        kinds = [choice.kind for choice in self.plans.choices]
+        if self.offers and form.prepared in kinds:  # money is never chosen by a guess
+            self.pick(kinds.index(form.prepared))
 
     @property
     def offers(self) -> bool:
@@ -83,7 +84,7 @@ class Proposal:
     def _follow(self) -> None:
         chosen = self.plans.first
         wanted = chosen.explanation if chosen is not None else ""
-        if any(item.id == wanted for item in self.explanations()):
+        if not wanted or any(item.id == wanted for item in self.explanations()):
             self.explanation = wanted
         self._fill()
 
@@ -127,15 +128,14 @@ class Proposal:
         picked = self.plans.picked
         fen = self.plans.amount(picked[0]) if picked and self.offers else None
         deadline = self.form.reply_by
-        for place, value in (
-            ("{amount}", "" if fen is None else yuan(fen)),
-            ("{claim}", yuan(self.case.claim_fen)),
-            ("{item}", self.case.item_title),
-            ("{buyer}", self.case.buyer_nick),
-            ("{deadline}", phrases.stamp(deadline, deadline) if deadline else ""),
-        ):
-            template = template.replace(place, value)
-        return template
+        values = {
+            "amount": "" if fen is None else yuan_signed(fen),
+            "claim": yuan_signed(self.case.claim_fen),
+            "item": self.case.item_title,
+            "buyer": self.case.buyer_nick,
+            "deadline": phrases.stamp(deadline, deadline) if deadline else "",
+        }
+        return fill(template, values)
 
     def _fill(self) -> None:
         if self.own_words:
@@ -146,6 +146,8 @@ class Proposal:
             self.message = self.filled(found.text)
         elif chosen is not None:
             self.message = self._with_amount(chosen)
+        else:
+            self.message = ""
 
     def _with_amount(self, chosen: Choice) -> str:
         """A plan's own words, with the amount as it is now in place of the suggested one."""
@@ -172,11 +174,8 @@ class Proposal:
             found.append(_("a plan"))
         bad = self.plans.faults() if self.offers else 0
         if bad:
-            found.append(
-                ngettext("{n} amount that does not go", "{n} amounts that do not go", bad).format(
-                    n=bad
-                )
-            )
+            words = ngettext("{n} amount that does not go", "{n} amounts that do not go", bad)
+            found.append(words.format(n=bad))
         if self.kind == NegotiationKind.MODIFY_CLAIM and not self._changes():
             found.append(_("a new amount or type"))
         if not self.message.strip():

@@ -114,12 +114,12 @@ class NegotiationPanel(Panel):
         return self.view.message.edit
 
     def key(self, event: QKeyEvent) -> bool:
-        number, shift = digit(event)
+        number, _shift = digit(event)
         if number < 1 or not self.proposal.offers:
             return False
         if number > len(self.proposal.plans.choices):
             return False
-        (self.toggle if shift else self.pick)(number - 1)
+        self.toggle(number - 1)
         return True
 
     # -- what the hand does

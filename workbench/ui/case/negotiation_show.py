@@ -51,6 +51,9 @@ class ProposalShow(QObject):
         if view.message.text() != proposal.message:
             view.message.set_text(proposal.message)
         view.back.setVisible(bool(proposal.before))
+        view.plans_hint.setText(offers.basis(proposal.form))
+        retained, ended = proposal.form.scripts.get(proposal.explanation, (0, 0))
+        view.message.set_note(offers.script(retained, ended, proposal.form.least))
         self._show_limits()
         self._show_pictures(pictures, shop)
         view.following.show_following(proposal, now)

@@ -158,7 +158,6 @@ class NegotiationView(QWidget):
     def retranslate(self) -> None:
         """Take the words of the language now chosen."""
         self.plans_title.setText(_("Suggested plans"))
-        self.plans_hint.setText(_("ranked by this shop's results"))
         self.claim_words.setText(_("New amount"))
         self.claim.setAccessibleName(_("New amount"))
         self.type_words.setText(_("New type"))

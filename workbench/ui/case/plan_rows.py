@@ -13,7 +13,7 @@ from workbench.ui import phrases
 from workbench.ui.case import offers
 from workbench.ui.case.layouts import clear, focus_on, row
 from workbench.ui.case.safe import prose
-from workbench.ui.theme.plain import NAME_LIMIT, visible
+from workbench.ui.theme.plain import NAME_LIMIT, set_tip, visible
 from workbench.ui.widgets.base import follow
 from workbench.ui.widgets.labels import ElidedLabel, label
 from workbench.ui.widgets.marks import IconLabel, KeyCap
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class PlanRow(QFrame):
-    """One plan. Click or Enter: exactly this; the box, Space or Shift: also this."""
+    """One plan. Click or Enter: exactly this; box, Space or its digit: also, or no more."""
 
     picked = Signal()
     toggled = Signal()
@@ -54,25 +54,28 @@ class PlanRow(QFrame):
         self._outer.addWidget(self.amount, 0, 2)
         self._outer.addWidget(self.also, 0, 3)
         self._outer.addLayout(self._result(choice), 1, 0, 1, 4)
+        self.cost = label(size=12, ink="text2", wrap=True)
+        self._outer.addWidget(self.cost, 2, 0, 1, 4)
         words = prose(phrase(choice.why)) if choice.why is not None else ""
         if tried:
             words = phrases.sentences(_("The buyer has declined this already."), words)
-        if words:
-            self._outer.addWidget(label(words, size=12, ink="text2", wrap=True), 2, 0, 1, 4)
+        if words and (tried or choice.interval is None):  # a share speaks for itself
+            self._outer.addWidget(label(words, size=12, ink="text3", wrap=True), 3, 0, 1, 4)
+        set_tip(self, words)
         self.setAccessibleName(f"{number} {self.title.text()}")
         self.restyle()
 
     def _result(self, choice: Choice) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(0)
-        found = offers.interval(choice.accepted, choice.offered)
+        found = choice.interval
         if found is not None and choice.offered is not None:
             bar = IntervalBar(found.low, found.mid, found.high)
             span = f"{offers.span(found)}{'，' if phrases.chinese() else ', '}"
             line = row(label(_("accepted"), size=12, ink="text2"),
                        label(offers.percent(found.mid), bold=True))  # fmt: skip
             line.addWidget(bar, 1)
-            line.addWidget(label(span + offers.times(choice.offered), size=12, ink="text2"))
+            line.addWidget(label(span + offers.cases(choice.offered), size=12, ink="text2"))
             column.addLayout(line)
         elif choice.offered:
             line = row(IconLabel("circle-dashed", size=14, ink="text2"))
@@ -89,8 +92,10 @@ class PlanRow(QFrame):
         self._outer.setVerticalSpacing(px(2))
         self.update()
 
-    def set_state(self, *, chosen: bool, amount: str) -> None:
-        """Whether it is in the offer, and its amount now."""
+    def set_state(self, *, chosen: bool, amount: str, cost: str) -> None:
+        """Whether it is in the offer, its amount and its cost now."""
+        self.cost.setText(cost)
+        self.cost.setVisible(bool(cost))
         self._chosen = chosen
         self.also.setChecked(chosen)
         self.amount.setText(amount)
@@ -154,7 +159,11 @@ class PlanList(QWidget):
         for at, shown in enumerate(self._rows):
             fen = sheet.amount(at)
             plain = not sheet.needs_amount(at) and not fen
-            shown.set_state(chosen=at in sheet.picked, amount="" if plain else phrases.amount(fen))
+            shown.set_state(
+                chosen=at in sheet.picked,
+                amount="" if plain else phrases.amount(fen),
+                cost=offers.cost(sheet.cost(at), proposal.form.nothing_fen),
+            )
 
     def _build(self, proposal: Proposal) -> None:
         focused = next((at for at, item in enumerate(self._rows) if item.hasFocus()), -1)

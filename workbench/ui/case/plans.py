@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from workbench.base.texts import Text
     from workbench.domain.case import Case
     from workbench.domain.policy.model import Policy
+    from workbench.domain.shares import Interval
     from workbench.services.workbench import NegotiationForm
 
 PAYS = (PlanKind.CASH_PAYOUT, PlanKind.COUPON_PAYOUT, PlanKind.PARTIAL_REFUND)
@@ -32,6 +33,8 @@ class Choice:
     why: Text | None = None
     accepted: int | None = None
     offered: int | None = None
+    cost_fen: int | None = None
+    interval: Interval | None = None
     own: bool = False
 
 
@@ -43,7 +46,8 @@ class PlanSheet:
         self.choices = [
             Choice(kind=plan.kind, title=plan.title, amount_fen=plan.amount_fen,
                    message=plan.message, explanation=plan.explanation, why=plan.why,
-                   accepted=plan.accepted, offered=plan.offered)
+                   accepted=plan.accepted, offered=plan.offered, cost_fen=plan.cost_fen,
+                   interval=plan.interval)
             for plan in form.suggestions
         ]  # fmt: skip
         self.picked: list[int] = []
@@ -97,6 +101,19 @@ class PlanSheet:
         plans = self.policy.negotiation.plans if self.policy is not None else tuple(PlanKind)
         there = {choice.kind for choice in self.choices}
         return [str(kind) for kind in plans if kind not in there]
+
+    def cost(self, index: int) -> int | None:
+        """What the plan costs with its amount as it is now; None: not known in money."""
+        choice = self.choices[index]
+        return self.amount(index) if self.needs_amount(index) else choice.cost_fen
+
+    def next_step(self) -> str:
+        """NEG-11: the step of the ladder that a refusal of this offer would prepare, or ""."""
+        ladder = self.policy.negotiation.suggest.ladder if self.policy is not None else ()
+        there = [ladder.index(kind) for at in self.picked
+                 if (kind := PlanKind(self.choices[at].kind)) in ladder]  # fmt: skip
+        height = max(there, default=len(ladder))
+        return str(ladder[height + 1]) if height + 1 < len(ladder) else ""
 
     # -- amounts
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from workbench.base.texts import _
 from workbench.domain.kinds import Executor, NegotiationClock, NegotiationKind, PlanKind
 from workbench.ui import phrases
+from workbench.ui.case import offers
 from workbench.ui.case.layouts import clear, row
 from workbench.ui.case.safe import prose
 from workbench.ui.widgets import paint
@@ -116,7 +117,7 @@ def _lines(proposal: Proposal) -> list[tuple[str, str]]:
     if proposal.offers:
         return [
             (
-                phrases.plan(sheet.choices[at].kind),
+                offers.to_buyer(sheet.choices[at].kind),
                 phrases.amount(sheet.amount(at)) if sheet.amount(at) != 0 else "",
             )
             for at in sheet.picked
@@ -182,6 +183,10 @@ def following(proposal: Proposal, now: int) -> list[tuple[str, str]]:
         "undo-2",
         _("Declined or silent: the case comes back to the front, marked, and refusing is open"),
     ))  # fmt: skip
+    step = proposal.plans.next_step() if proposal.offers else ""
+    if step:
+        words = _("If it is declined, the next step waits for you, unsent: {plan}")
+        found.append(("chevron-right", words.format(plan=phrases.plan(step))))
     policy = proposal.policy
     if policy is not None and policy.negotiation.clock is NegotiationClock.BUYER:
         found.append(("hourglass", _("Meanwhile it is the buyer's turn")))
