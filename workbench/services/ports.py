@@ -99,6 +99,10 @@ class CaseRepository(Protocol):
         """Cases of the shop that are not final."""
         ...
 
+    def owing_keys(self, shop: str) -> list[CaseKey]:
+        """Cases of the shop with an open promise, final or not (PROM-1)."""
+        ...
+
 
 class OrderRepository(Protocol):
     def get(self, shop: str, order_id: str) -> Order | None: ...

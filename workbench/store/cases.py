@@ -147,6 +147,15 @@ class Cases:
         )
         return [CaseKey(*row) for row in rows]
 
+    def owing_keys(self, shop: str) -> list[CaseKey]:
+        """Cases of the shop with an open promise, final or not (PROM-1)."""
+        rows = self._session.execute(
+            "select shop, case_id from cases indexed by cases_promised"
+            " where promise_what <> '' and shop = ? order by id",
+            (shop,),
+        )
+        return [CaseKey(*row) for row in rows]
+
     def count(self) -> int:
         """How many cases there are."""
         return int(self._session.execute("select count(*) from cases").fetchone()[0])

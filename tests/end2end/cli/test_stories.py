@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.end2end.cli import stories_cases, stories_entries, stories_files, stories_talks
+from tests.end2end.cli import (
+    stories_cases,
+    stories_entries,
+    stories_files,
+    stories_promises,
+    stories_talks,
+)
 from tests.end2end.cli.shell import Shell
 from tests.end2end.cli.telling import TOLD, Told
 
@@ -15,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-PLACES = (stories_cases, stories_entries, stories_files, stories_talks)
+PLACES = (stories_cases, stories_entries, stories_files, stories_promises, stories_talks)
 
 
 @pytest.mark.parametrize("told", TOLD, ids=str)

@@ -46,6 +46,7 @@ class Context:
     purse_day_fen: int | None = None
     spent_day_fen: int = 0
     in_flight: tuple[CaseKey, ...] = ()
+    actor: str = ""  # who asks; "" where nobody is named yet
 
 
 def refuse(

@@ -16,11 +16,13 @@ from workbench.domain.kinds import (
     PlanKind,
     Stage,
 )
+from workbench.domain.promise import BY_HAND, Promised, PromiseState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workbench.domain.case import Case, Negotiation
+    from workbench.domain.promise import Promise
     from workbench.domain.refusal import Refusal
 
 _WAIT: dict[Stage, str] = {
@@ -162,6 +164,7 @@ def already_out(case: Case, others: tuple[Case, ...]) -> int:
         elif item is not case and item.intent is not None and item.intent.unfinished:
             total += money_out(item.intent.action, item)
         total += sum(_promised(item, talk) for talk in item.negotiations)
+        total += sum(_written(item, promise) for promise in item.promises)
     return total
 
 
@@ -174,6 +177,16 @@ def _promised(case: Case, talk: Negotiation) -> int:
         return plan.amount_fen
     owed = plan.kind is PlanKind.PARTIAL_REFUND and talk.executor is Executor.MERCHANT
     return plan.amount_fen if owed and not case.refunded_fen else 0
+
+
+def _written(case: Case, promise: Promise) -> int:
+    """Fen of a promise that was written down by hand; those of talks are counted there."""
+    if promise.source != BY_HAND or promise.state not in (PromiseState.OPEN, PromiseState.KEPT):
+        return 0
+    if promise.what is Promised.PAYOUT:
+        return promise.amount_fen
+    still = promise.open and promise.what is Promised.REFUND and not case.refunded_fen
+    return promise.amount_fen if still else 0
 
 
 def _same_line(case: Case, other: Case) -> bool:

@@ -24,6 +24,7 @@ from workbench.domain.guards.context import Proof, refuse
 from workbench.domain.kinds import Action, CommandId, Delivery, Millis, ShopKind
 from workbench.services import actions, authorize
 from workbench.services.actions import Travel
+from workbench.services.handlers import promising
 from workbench.services.handlers.surroundings import case_of, context_of
 from workbench.services.model import ActResult
 from workbench.services.outbox import told
@@ -86,7 +87,7 @@ def act(deps: Deps, request: ActRequest, actor: str) -> ActResult:
         case = case_of(uow, request.key)
         no_right = authorize.denied(actor, spec.right, case.key.shop)
         proofs = tuple(Proof(kind=k.kind, size=k.size) for k in kept)
-        context = context_of(deps, uow, case, proofs=proofs, confirmed=request.confirm)
+        context = context_of(deps, uow, case, proofs=proofs, confirmed=request.confirm, actor=actor)
         refused = (
             (no_right,)
             if no_right is not None
@@ -187,7 +188,10 @@ class _Deed:
 
     def do(self, case: Case, context: Context) -> ActResult:
         """Write everything the act changes and commit."""
-        here = self._local(case, context.now)
+        here = promising.after(
+            self._local(case, context.now), context, self.command, actor=self.actor,
+            command_id=self.request.command_id, proof=self.kept[0].sha256 if self.kept else "",
+        )  # fmt: skip
         files_shop = context.shop_kind == ShopKind.FILES
         stays = self.spec.travel is Travel.LOCAL or (files_shop and self.request.action in _AT_ONCE)
         if stays:
@@ -282,6 +286,7 @@ class _Deed:
 
     def _entry(self, now: int) -> TimelineEntry:
         told = self.args.get("text") or self.args.get("note") or self.args.get("message") or ""
+        told = told or self.args.get("what") or ""
         return TimelineEntry(
             at=Millis(now), actor=self.actor, kind=f"act:{self.request.action}",
             text=str(told), source="here",

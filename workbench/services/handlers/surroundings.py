@@ -46,6 +46,7 @@ def context_of(
     *,
     proofs: Iterable[Proof] = (),
     confirmed: frozenset[str] = frozenset(),
+    actor: str = "",
 ) -> Context:
     """The surroundings of a case now."""
     now = deps.now()
@@ -67,6 +68,7 @@ def context_of(
         siblings=siblings,
         proofs=tuple(proofs),
         confirmed=confirmed,
+        actor=actor,
         rounds=settings.rounds,
         purse_case_fen=settings.purse_case_fen,
         purse_day_fen=settings.purse_day_fen,
