@@ -62,7 +62,7 @@ COLUMNS = (
     "lane", "due", "paused_ms", "todo", "final", "final_at",
     "negotiation_state", "negotiation_round", "intent_action", "intent_state",
     "intent_command_id", "intent_hold_until", "platform_words",
-    "promise_what", "promise_due_at", "promise_fen", "promise_cost_fen",
+    "promise_what", "promise_due_at", "promise_fen", "promise_cost_fen", "waybill",
 )  # fmt: skip
 READ_COLUMNS = COLUMNS[:33]
 
@@ -194,6 +194,7 @@ def _computed(case: Case) -> tuple[object, ...]:
         intent.hold_until if intent else 0,
         intent.platform_words if intent else "",
         *_owed(case),
+        case.outbound.waybill if case.outbound else "",
     )
 
 

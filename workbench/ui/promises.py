@@ -23,7 +23,7 @@ WHAT: dict[str, str] = {
     Promised.NO_REFUND: N_("No refund agreed"),
 }
 STATES: dict[PromiseState, tuple[str, str, str]] = {  # words, kind of chip, icon
-    PromiseState.OPEN: (N_("open"), "info", "hourglass"),
+    PromiseState.OPEN: (N_("to be kept"), "info", "hourglass"),
     PromiseState.KEPT: (N_("kept"), "ok", "check"),
     PromiseState.RELEASED: (N_("released"), "plain", "undo-2"),
     PromiseState.VOID: (N_("void"), "plain", "minus"),
@@ -79,6 +79,13 @@ def line(promise: Promise, now: int) -> str:
     return (
         _("Promised: {what}, was due {time}") if late else _("Promised: {what}, due {time}")
     ).format(what=of(promise), time=phrases.when(due, now))
+
+
+def behind(promise: Promise, now: int) -> str:
+    """The same in short, behind a nearer clock (CLK-9)."""
+    if promise.due_at is None:
+        return line(promise, now)
+    return _("Promise due {time}").format(time=phrases.when(promise.due_at, now))
 
 
 def price(cost_fen: int) -> str:

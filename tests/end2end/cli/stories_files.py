@@ -55,6 +55,28 @@ def imported_twice(shell: Shell) -> None:
     assert again["unchanged"] == report["added"]
 
 
+@proves("CASE-8", real=True)
+def one_of_two_orders_in_a_parcel(shell: Shell) -> None:
+    here, other = "73192114589761", "73306352320914"  # both on their way
+    lines = FILE.read_text("gb18030").replace(other, here)
+    path = shell.folder.parent / "parcel.csv"
+    path.write_text(lines, "gb18030", newline="")
+    _import(shell, path)
+    case, neighbour = (
+        next(c for c in shell.cases(view="all") if c["stage"] == stage and c["outbound"]
+             and c["outbound"]["waybill"] == here)
+        for stage in ("merchant_review", "intervention")
+    )  # fmt: skip
+    shell.names["case"] = case["case_id"]
+    code, value = shell.line("do {case} agree-refund")
+    assert (code, value["refused"]["rule"], value["refused"]["confirmable"]) == (1, "CASE-8", True)
+    assert value["refused"]["facts"]["orders"] == [neighbour["order_id"]]
+    [shown] = [act for act in shell.case()["actions"] if act["action"] == "agree_refund"]
+    assert (shown["allowed"], shown["confirm"]) == (True, ["CASE-8"])
+    done = result(shell.ok("do {case} agree-refund --confirm CASE-8"))
+    assert done["delivery"] == "handoff"
+
+
 @proves("IMP-1", "CLK-1", real=True)
 def every_sample_is_recognised(shell: Shell) -> None:
     for path in sorted(SAMPLES.iterdir()):

@@ -28,7 +28,7 @@ def test_a_late_promise_is_a_card_of_its_own_kind(more: dict[str, Any]) -> None:
         Urgency.OVERDUE, "超2小时14分", "违约 ¥5.00",
     )  # fmt: skip
     assert (shown.type, shown.amount, shown.done) == ("承诺", "¥40.00", False)
-    assert shown.goods.endswith("· 打款 ¥40.00")
+    assert shown.goods.startswith("打款 ¥40.00 · ")
 
 
 NEARER: list[tuple[dict[str, Any], str]] = [
@@ -44,6 +44,8 @@ NEARER: list[tuple[dict[str, Any], str]] = [
 def test_the_nearest_clock_is_the_large_one(changes: dict[str, Any], kind: str) -> None:
     shown = card(**{**OWED, "promise_due_at": NOW + 5 * HOUR, **changes})
     assert (shown.type == "承诺") == bool(kind)
+    behind = any(chip.text == "承诺 5小时00分" for chip in shown.chips)
+    assert behind != bool(kind)
 
 
 def test_it_says_why_it_is_first() -> None:

@@ -52,6 +52,10 @@ def test_a_frozen_store_of_every_version_before_opens_with_all_its_cases(
     reader = store.connections.reader()
     assert reader.execute("select shop, case_id, doc from cases order by id").fetchall() == before
     assert reader.execute("select count(*), max(hash) from audit").fetchone() == heads
+    lost = reader.execute(
+        "select count(*) from cases where waybill <> coalesce(doc ->> '$.outbound.waybill', '')"
+    ).fetchone()
+    assert lost == (0,)
     counts = SqlQueries(store.connections).counts(CaseQuery(), now=NOW, thresholds=Thresholds())
     assert (counts["all"], counts["promises"]) == (len(before), 0)
     store.close()

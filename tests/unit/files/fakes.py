@@ -66,6 +66,9 @@ class Cases:
 class RememberingCases(Cases):
     """Cases that also keep and find many rows at once (``import_ports.RowMemory``)."""
 
+    def of_parcel(self, case: Case) -> list[Case]:
+        raise NotImplementedError
+
     def owing_keys(self, shop: str) -> list[CaseKey]:
         raise NotImplementedError
 

@@ -39,6 +39,7 @@ class Context:
     addresses: frozenset[str] | None = None  # ids of the shop's book; None: nobody looked
     order: Order | None = None
     siblings: tuple[Case, ...] = ()
+    same_parcel: tuple[Case, ...] = ()  # cases of other orders under the same waybill (CASE-8)
     proofs: tuple[Proof, ...] = ()
     confirmed: frozenset[str] = frozenset()
     rounds: int = 2

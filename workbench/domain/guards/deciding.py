@@ -12,6 +12,7 @@ from workbench.domain.kinds import (
     Action,
     CaseType,
     Executor,
+    GoodsStatus,
     NegotiationState,
     PlanKind,
     Stage,
@@ -218,6 +219,29 @@ def order_covers(case: Case, amount: int, context: Context) -> Iterator[Refusal]
         )
 
 
+def one_parcel(case: Case, context: Context) -> Iterator[Refusal]:
+    """CASE-8: two orders in one parcel, and the other one still ships."""
+    still = [other for other in context.same_parcel if _ships(other)]
+    if still and case.outbound is not None:
+        orders = ", ".join(dict.fromkeys(other.order_id for other in still))
+        yield refuse(
+            "CASE-8",
+            text("Order {orders} is in the same parcel and still on its way.", orders=orders),
+            helps=text("Tick that the parcel is not stopped for it, or look at that order first."),
+            confirmable=True,
+            waybill=case.outbound.waybill,
+            orders=[other.order_id for other in still],
+            cases=[other.key.case_id for other in still],
+        )
+
+
+def _ships(case: Case) -> bool:
+    """The goods are on their way to the buyer and nobody has given their money back."""
+    here = case.outbound is not None and case.outbound.signed_at is not None
+    arrived = here or case.goods_status in (GoodsStatus.RECEIVED, GoodsStatus.RETURNED)
+    return not arrived and case.stage not in (Stage.REFUNDING, Stage.REFUNDED)
+
+
 def amount_guard(case: Case, amount: int | None) -> Iterator[Refusal]:
     """CASE-5: a money act names the sum it was decided on."""
     if amount is not None and amount != case.claim_fen:
@@ -267,6 +291,7 @@ def agree_refund(
             confirmable=True,
             help_action="confirm_receipt" if here else "agree_return",
         )
+    yield from one_parcel(case, context)
     yield from order_covers(case, case.claim_fen, context)
     yield from amount_guard(case, command.amount_fen if command else None)
 

@@ -66,6 +66,7 @@ def context_of(
         addresses=frozenset(address.id for address in book),
         order=uow.orders.get(case.key.shop, case.order_id),
         siblings=siblings,
+        same_parcel=tuple(uow.cases.of_parcel(case)),
         proofs=tuple(proofs),
         confirmed=confirmed,
         actor=actor,

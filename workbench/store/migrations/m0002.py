@@ -1,4 +1,4 @@
-"""Step 2: promises (PROM-1). The open promise that ends first, for its own view and the order."""
+"""Step 2: the open promise that ends first (PROM-1), and the waybill of the goods (CASE-8)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ _STEPS = (
     "alter table cases add column promise_due_at integer",
     "alter table cases add column promise_fen integer not null default 0",
     "alter table cases add column promise_cost_fen integer not null default 0",
+    "alter table cases add column waybill text not null default ''",
+    "update cases set waybill = coalesce(doc ->> '$.outbound.waybill', '')",
+    "create index cases_parcel on cases (waybill, shop) where waybill <> ''",
     "drop index cases_open",
     """
     create index cases_open on cases (
@@ -28,6 +31,6 @@ _STEPS = (
 
 
 def apply(db: Database) -> None:
-    """Columns and indexes; what was stored before has no promise yet."""
+    """Columns and indexes; what was stored before gets its promises with its next reading."""
     for statement in _STEPS:
         db.execute(" ".join(statement.split()))

@@ -186,7 +186,7 @@ def _behind(case: Case, now: int) -> list[str]:
             time=phrases.when(case.evidence_due_at, now)
         ))  # fmt: skip
     if case.owed is not None:
-        found.append(promises.line(case.owed, now))
+        found.append(promises.behind(case.owed, now))
     return found
 
 

@@ -136,7 +136,7 @@ def _owing(row: CardRow, view: CardView) -> CardView:
     return replace(
         view,
         type=_("Promise"),
-        goods=f"{view.goods} · {told}",
+        goods=f"{told} · {view.goods}",
         amount=yuan_signed(row.promise_fen) if row.promise_fen else view.amount,
         dimmed=False,
     )
@@ -272,6 +272,12 @@ def _chips(row: CardRow, urgency: Urgency, around: Around) -> list[tuple[str, Ch
             row.due_at - around.now, urgency=Urgency.SOON, language=around.language
         )
         found.append(("clock", ChipView(left, ChipKind.SOON, "gavel")))
+    if row.promise_due_at is not None and _clock(row)[1] != PROMISE:
+        left = countdown_text(
+            row.promise_due_at - around.now, urgency=Urgency.SOON, language=around.language
+        )
+        said = _("Promise {left}").format(left=left)
+        found.append(("clock", ChipView(said, ChipKind.INFO, "hourglass")))
     talks = _talks(row, around)
     if talks is not None:
         found.append(("talks", talks))
