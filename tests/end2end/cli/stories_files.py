@@ -133,6 +133,7 @@ def _handed_off(shell: Shell) -> Value:
     sheet = shell.ok("handoff list")["items"][0]
     assert sheet["result"]["url"].startswith("https://")
     assert "杭州" in sheet["result"]["text"]
+    assert "退货运费" in sheet["result"]["text"]  # CASE-10: named, although nobody said who pays
     assert all(isinstance(step, str) for step in sheet["result"]["check"])
     assert result(shell.ok("handoff done HAND"))["delivery"] == "handoff_done"
     assert shell.case()["stage"] == "merchant_review"  # a tick is not a stage
@@ -140,7 +141,7 @@ def _handed_off(shell: Shell) -> Value:
     return case
 
 
-@proves("CASE-13", "OUT-4", "CASE-11", real=True)
+@proves("CASE-13", "OUT-4", "CASE-11", "CASE-10", real=True)
 def confirmed_by_the_next_file(shell: Shell) -> None:
     _handed_off(shell)
     as_of = shell.ok("shops list")["shops"][0]["as_of"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from workbench.base.errors import KnownError
 from workbench.base.ids import new_id
 from workbench.base.texts import text
-from workbench.domain import commands
+from workbench.domain import commands, freight
 from workbench.domain.case import (
     Case,
     Contact,
@@ -222,7 +222,7 @@ class _Deed:
             case_id=case.key.case_id,
             order_id=case.order_id,
             action=str(self.request.action),
-            args={**self.args, **self._delivered(case), **self._before(before)},
+            args={**self.args, **self._delivered(case, context), **self._before(before)},
             state=Delivery.WAITING,
             actor=self.actor,
             created_at=context.now,
@@ -231,9 +231,11 @@ class _Deed:
             fingerprint=self.mark,
         )
 
-    def _delivered(self, case: Case) -> dict[str, object]:
+    def _delivered(self, case: Case, context: Context) -> dict[str, object]:
         """What the platform needs beside the arguments: the address in words, the files."""
         extra: dict[str, object] = {}
+        if self.request.action is Action.AGREE_RETURN and self.args.get("return_freight") is None:
+            extra["return_freight"] = freight.bearer(case, context.policy)
         if self.request.confirm and self.request.action is Action.EVIDENCE:
             extra["confirm"] = sorted(self.request.confirm)
         if self.kept:
