@@ -48,6 +48,7 @@ from workbench.domain.kinds import (
     Stage,
     Turn,
 )
+from workbench.domain.promise import Promise, Promised, PromiseState
 
 NOW = Millis(1_795_392_000_000)  # 2026-11-23 08:00 at +08:00
 HOUR = 3_600_000
@@ -232,6 +233,16 @@ def intents() -> st.SearchStrategy[Intent]:
     )
 
 
+def promises() -> st.SearchStrategy[Promise]:
+    return st.builds(
+        Promise, id=ids(), what=st.sampled_from(Promised), made_at=instants(), holder=texts(4),
+        source=texts(4), state=st.sampled_from(PromiseState), amount_fen=amounts(),
+        due_at=_maybe(instants()), cost_fen=amounts(), cost_text=texts(),
+        confidence=st.sampled_from(Confidence), note=texts(), proof=ids() | st.just(""),
+        proof_at=_maybe(instants()), ended_at=_maybe(instants()),
+    )  # fmt: skip
+
+
 def locals_() -> st.SearchStrategy[Local]:
     note = st.builds(Note, at=instants(), by=texts(4), text=texts())
     contact = st.builds(
@@ -329,11 +340,12 @@ def case_fields() -> dict[str, st.SearchStrategy[Any]]:
         "loss_fen": amounts(),
         "local": locals_(),
         "intent": _maybe(intents()),
+        "promises": _tuples(promises()),
     }
 
 
 __all__ = [
     "DAY", "HOUR", "NOW", "TURN_OF_STAGE", "amounts", "case_fields", "cases", "deadlines", "ids",
     "instants", "intents", "locals_", "make_case", "negotiations", "parcels", "plain_values",
-    "texts", "timeline_entries", "times", "with_due",
+    "promises", "texts", "timeline_entries", "times", "with_due",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.domain.case import Case, Entry, Negotiation, Order, Parcel, TimelineEntry
+    from workbench.domain.promise import Promise
     from workbench.domain.verdicts import Verdict
     from workbench.services.model import ActOption
     from workbench.services.queries import CaseDetail, Thresholds
@@ -54,6 +55,7 @@ def case(
             {"at": when(a.at), "type": str(a.type), "reason": a.reason, "claim_fen": a.claim_fen}
             for a in item.applications
         ],
+        "promises": [promise(one) for one in item.promises],
         "refusals": item.refusals,
         "entry": entry_of(entry),
         **_beside(item),
@@ -145,6 +147,7 @@ def _deadline(item: Case, now: int, thresholds: Thresholds) -> dict[str, Any]:
 
 def _clocks(item: Case, entry: Entry | None) -> list[dict[str, Any]]:
     found = [("platform", item.deadline.at), ("evidence", item.evidence_due_at)]
+    found.append(("promise", None if item.owed is None else item.owed.due_at))
     talks = item.open_negotiation
     if talks is not None:
         found.append(("reply", talks.reply_by))
@@ -184,6 +187,27 @@ def negotiation(item: Negotiation) -> dict[str, Any]:
         "sent_at": when(item.sent_at),
         "reply_by": when(item.reply_by),
         "executor": str(item.executor),
+    }
+
+
+def promise(item: Promise) -> dict[str, Any]:
+    """One promise of ours (PROM-1)."""
+    return {
+        "id": item.id,
+        "what": str(item.what),
+        "state": str(item.state),
+        "amount_fen": item.amount_fen,
+        "made_at": when(item.made_at),
+        "due_at": when(item.due_at),
+        "holder": item.holder,
+        "source": item.source,
+        "note": item.note,
+        "proof": item.proof,
+        "proof_at": when(item.proof_at),
+        "cost_fen": item.cost_fen,
+        "cost": item.cost_text,
+        "confidence": str(item.confidence),
+        "ended_at": when(item.ended_at),
     }
 
 

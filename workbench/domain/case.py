@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from workbench.domain import promise
 from workbench.domain.kinds import (
     FINAL_STAGES,
     NO_FEN,
@@ -256,6 +257,7 @@ class Case:
     ruleset: str = ""
     local: Local = field(default_factory=Local)
     intent: Intent | None = None
+    promises: tuple[promise.Promise, ...] = ()  # PROM-1: they outlive the case's own end
 
     @property
     def final(self) -> bool:
@@ -274,6 +276,19 @@ class Case:
     def last_negotiation(self) -> Negotiation | None:
         """The latest round, whatever became of it."""
         return self.negotiations[-1] if self.negotiations else None
+
+    @property
+    def owed(self) -> promise.Promise | None:
+        """The open promise that ends first (PROM-1)."""
+        return promise.nearest(self.promises) if self.promises else None
+
+    @property
+    def owed_due_at(self) -> Millis | None:
+        """The earliest instant by which something of ours must be done: evidence or a promise."""
+        owed = self.owed
+        due = None if owed is None else owed.due_at
+        known = [at for at in (self.evidence_due_at, due) if at is not None]
+        return min(known, default=None)
 
     @property
     def rounds(self) -> int:

@@ -170,6 +170,38 @@ class AddNote:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakePromise:
+    """Something promised to the buyer outside a proposal (PROM-1, PROM-3).
+
+    ``hours`` None: those of the policy, where it has a term for ``what``.
+    """
+
+    what: Literal[
+        "payout", "coupon", "refund", "reship", "exchange_ship", "repair_answer",
+        "will_ship", "no_refund_agreed",
+    ]  # fmt: skip
+    amount_fen: Fen | None = None
+    hours: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvePromise:
+    """The proof that a promise was carried out; ``promise`` is its id where several are open."""
+
+    promise: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasePromise:
+    """Take a promise back that was written down by hand; its holder's matter (PROM-3)."""
+
+    promise: str = ""
+    note: str = ""
+
+
 Command = (
     AgreeRefund
     | AgreeReturn
@@ -191,4 +223,7 @@ Command = (
     | SetTag
     | Assign
     | AddNote
+    | MakePromise
+    | ProvePromise
+    | ReleasePromise
 )

@@ -129,12 +129,22 @@ def urgency(
     paused: bool,
     evidence_due_at: int | None,
     now: int,
+    promise_due_at: int | None = None,
     critical_ms: int = CRITICAL_MS,
     soon_ms: int = SOON_MS,
 ) -> Urgency:
-    """CLK-7 from plain values, so that a list can ask for it a hundred thousand times."""
+    """CLK-7 from plain values, so that a list can ask for it a hundred thousand times.
+
+    A promise of ours is as loud as evidence that we owe, and outlives the case (PROM-1).
+    """
     if final:
-        return Urgency.NONE
+        evidence_due_at = None
+        if promise_due_at is None:
+            return Urgency.NONE
+        turn, due_at, paused = Turn.NONE, None, False
+    if promise_due_at is not None:
+        ours = promise_due_at if evidence_due_at is None else min(promise_due_at, evidence_due_at)
+        evidence_due_at = ours
     if evidence_due_at is not None:
         if evidence_due_at <= now:
             return Urgency.OVERDUE
@@ -173,6 +183,7 @@ def urgency_of(
         due_at=case.deadline.at,
         paused=case.deadline.paused,
         evidence_due_at=case.evidence_due_at,
+        promise_due_at=None if case.owed is None else case.owed.due_at,
         now=now,
         critical_ms=critical_ms,
         soon_ms=soon_ms,

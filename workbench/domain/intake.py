@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from workbench.domain import deadline as clocks
-from workbench.domain import lifecycle
+from workbench.domain import keeping, lifecycle
 from workbench.domain.case import Application, Case, Deadline, StageTimes, TimelineEntry
 from workbench.domain.intents import settle
 from workbench.domain.kinds import (
@@ -56,11 +56,12 @@ def take_in(case: Case | None, reading: Reading, policies: PolicyBook, now: int)
     facts = _with_clock(case, facts, reading, policy)
     facts = replace(facts, turn=_turn(facts, reading, policy))
     facts = replace(facts, loss_fen=clocks.loss(facts, policy))
+    facts, moved = keeping.follow(case, facts, policy, reading.as_of)
     if case is None:
-        entries = (*_first_entries(facts, reading), *reading.events)
+        entries = (*_first_entries(facts, reading), *reading.events, *moved)
         return TakenIn(case=facts, timeline=entries, changed=True)
     jump = facts.stage not in lifecycle.reachable(case.stage, case.type)
-    entries = (*_differences(case, facts, reading, jump=jump), *reading.events)
+    entries = (*_differences(case, facts, reading, jump=jump), *reading.events, *moved)
     if _basis(case) != _basis(facts):
         facts = replace(facts, version=case.version + 1)
     facts = settle(case, facts, reading, now)

@@ -170,6 +170,9 @@ class Action(StrEnum):
     TAG = "tag"
     ASSIGN = "assign"
     NOTE = "note"
+    PROMISE = "promise"
+    PROVE = "prove"
+    RELEASE = "release"
     CHECK = "check"
 
 
@@ -281,6 +284,7 @@ class View(StrEnum):
     BUYER = "buyer"
     RECEIPT = "receipt"
     INTERVENTION = "intervention"
+    PROMISES = "promises"
     DONE = "done"
     ALL = "all"
 

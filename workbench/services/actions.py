@@ -212,6 +212,31 @@ SPECS: dict[Action, ActionSpec] = {
             right="case.annotate",
             travel=_L,
         ),
+        ActionSpec(
+            action=Action.PROMISE,
+            title=N_("Write a promise down"),
+            key="Q",
+            command=commands.MakePromise,
+            right="negotiate.propose",
+            travel=_L,
+        ),
+        ActionSpec(
+            action=Action.PROVE,
+            title=N_("Prove a promise"),
+            key="U",
+            files=True,
+            command=commands.ProvePromise,
+            right="negotiate.propose",
+            travel=_L,
+        ),
+        ActionSpec(
+            action=Action.RELEASE,
+            title=N_("Release a promise"),
+            key="Y",
+            command=commands.ReleasePromise,
+            right="negotiate.propose",
+            travel=_L,
+        ),
     )
 }
 

@@ -114,8 +114,8 @@ class ExportReader(Protocol):
 class Remembered(NamedTuple):
     """The newest row that was taken in for a case (``CaseRepository.remember_row``).
 
-    ``quiet``: the case has no unfinished intent and no absent mark, so that the very same row
-    cannot change anything.
+    ``quiet``: the case has no unfinished intent, open promise or absent mark, so that the very
+    same row cannot change anything.
     """
 
     file_id: str

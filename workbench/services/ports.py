@@ -92,6 +92,10 @@ class CaseRepository(Protocol):
         ...
 
     def of_order(self, shop: str, order_id: str) -> list[Case]: ...
+    def of_parcel(self, case: Case) -> list[Case]:
+        """Cases of other orders under the same outbound waybill (CASE-8)."""
+        ...
+
     def timeline(self, key: CaseKey) -> list[TimelineEntry]: ...
     def remember_row(self, key: CaseKey, file_id: str, row: dict[str, str]) -> None:
         """IMP-3: the row as it came, kept beside what was understood."""
@@ -99,6 +103,10 @@ class CaseRepository(Protocol):
 
     def open_keys(self, shop: str) -> list[CaseKey]:
         """Cases of the shop that are not final."""
+        ...
+
+    def owing_keys(self, shop: str) -> list[CaseKey]:
+        """Cases of the shop with an open promise, final or not (PROM-1)."""
         ...
 
 

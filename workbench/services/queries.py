@@ -108,6 +108,10 @@ class CardRow:
     version: int
     as_of: int
     shop_kind: str
+    promise_what: str = ""  # the open promise that ends first (PROM-1); "" none
+    promise_due_at: int | None = None
+    promise_fen: int = 0
+    promise_cost_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

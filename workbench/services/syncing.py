@@ -91,7 +91,8 @@ def _waiting_for_us(deps: Deps, shop: Shop, gateway: Gateway) -> tuple[int, int]
     """Read every case that something ran out on since we last read it; (read, changed).
 
     The platform tells only what changed: where it has not acted yet, only asking tells us so.
-    A given time that is past zero (CLK-8), or the time to answer a negotiation (NEG-6).
+    A given time that is past zero (CLK-8), the time to answer a negotiation (NEG-6), or a proof
+    that was added to a promise (PROM-2).
     """
     now = deps.now()
     with deps.store.read() as uow:
@@ -102,7 +103,9 @@ def _waiting_for_us(deps: Deps, shop: Shop, gateway: Gateway) -> tuple[int, int]
             if deadline.past_zero(case, now) and not deadline.read_since_zero(case)
         ]
         unanswered = [case.key for case in cases if _unanswered(case, now)][:MOST_UNANSWERED]
-    keys = list(dict.fromkeys([*zero, *unanswered]))
+        owing = uow.cases.get_many(uow.cases.owing_keys(shop.id)).values()
+        proven = [case.key for case in owing if _proven(case)][:MOST_UNANSWERED]
+    keys = list(dict.fromkeys([*zero, *unanswered, *proven]))
     changed = 0
     for key in keys:
         reading = gateway.read_case(key.shop, key.case_id)
@@ -116,6 +119,10 @@ def _waiting_for_us(deps: Deps, shop: Shop, gateway: Gateway) -> tuple[int, int]
 def _unanswered(case: Case, now: int) -> bool:
     talk = case.open_negotiation
     return talk is not None and talk.reply_by is not None and case.as_of <= talk.reply_by <= now
+
+
+def _proven(case: Case) -> bool:
+    return any(one.open and one.proof for one in case.promises)
 
 
 def _failed(error: GatewayError) -> Text:

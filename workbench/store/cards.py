@@ -19,6 +19,7 @@ _NAMES = (
     "paid_fen", "loss_fen", "applied_at", "due_at", "due_source", "paused_ms", "at_zero",
     "at_zero_confidence", "evidence_due_at", "negotiation_state", "negotiation_round",
     "intent_action", "intent_state", "intent_command_id", "intent_hold_until", "platform_words",
+    "promise_what", "promise_due_at", "promise_fen", "promise_cost_fen",
     "flag", "assignee", "contradicted", "version", "as_of",
 )  # fmt: skip
 _FIELDS = (*_NAMES, "tags", "todo", "final", "shop_name", "shop_kind")

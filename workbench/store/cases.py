@@ -128,6 +128,17 @@ class Cases:
         )
         return [decode(row) for row in rows]
 
+    def of_parcel(self, case: Case) -> list[Case]:
+        """Cases of other orders under the same outbound waybill (CASE-8)."""
+        if case.outbound is None or not case.outbound.waybill:
+            return []
+        rows = self._session.execute(
+            f"{SELECT_CASE} indexed by cases_parcel where waybill = ? and waybill <> ''"
+            " and shop = ? and order_id <> ? order by id limit 20",
+            (case.outbound.waybill, case.key.shop, case.order_id),
+        )
+        return [decode(row) for row in rows]
+
     def timeline(self, key: CaseKey) -> list[TimelineEntry]:
         """What happened, in time order; entries of one instant in the order they were told."""
         rows = self._session.execute(
@@ -144,6 +155,15 @@ class Cases:
         """Cases of the shop that are not final."""
         rows = self._session.execute(
             "select shop, case_id from cases where final = 0 and shop = ? order by id", (shop,)
+        )
+        return [CaseKey(*row) for row in rows]
+
+    def owing_keys(self, shop: str) -> list[CaseKey]:
+        """Cases of the shop with an open promise, final or not (PROM-1)."""
+        rows = self._session.execute(
+            "select shop, case_id from cases indexed by cases_promised"
+            " where promise_what <> '' and shop = ? order by id",
+            (shop,),
         )
         return [CaseKey(*row) for row in rows]
 

@@ -44,6 +44,7 @@ from workbench.domain.kinds import (
     Stage,
     Turn,
 )
+from workbench.domain.promise import Promise, Promised, PromiseState
 from workbench.store.order import standing
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ COLUMNS = (
     "lane", "due", "paused_ms", "todo", "final", "final_at",
     "negotiation_state", "negotiation_round", "intent_action", "intent_state",
     "intent_command_id", "intent_hold_until", "platform_words",
+    "promise_what", "promise_due_at", "promise_fen", "promise_cost_fen", "waybill",
 )  # fmt: skip
 READ_COLUMNS = COLUMNS[:33]
 
@@ -88,6 +90,7 @@ _EVIDENCE = _defaults(Evidence)
 _CONTACT = _defaults(Contact)
 _NOTE = _defaults(Note)
 _INTENT = _defaults(Intent)
+_PROMISE = _defaults(Promise)
 _DEADLINE = tuple(
     item
     for item in _defaults(Deadline)
@@ -134,6 +137,8 @@ def _document(case: Case) -> Doc:
         doc["evidence"] = [_sparse(item, _EVIDENCE) for item in case.evidence]
     if case.intent is not None:
         doc["intent"] = _sparse(case.intent, _INTENT)
+    if case.promises:
+        doc["promises"] = [_sparse(item, _PROMISE) for item in case.promises]
     _add_local(doc, case.local)
     return doc
 
@@ -188,7 +193,17 @@ def _computed(case: Case) -> tuple[object, ...]:
         intent.command_id if intent else "",
         intent.hold_until if intent else 0,
         intent.platform_words if intent else "",
+        *_owed(case),
+        case.outbound.waybill if case.outbound else "",
     )
+
+
+def _owed(case: Case) -> tuple[object, ...]:
+    """PROM-1: the open promise that ends first, as its columns."""
+    owed = case.owed
+    if owed is None:
+        return "", None, 0, 0
+    return str(owed.what), owed.due_at, owed.amount_fen, owed.cost_fen
 
 
 # ------------------------------------------------------------------------------ reading back
@@ -213,6 +228,15 @@ def _intent(doc: Doc | None) -> Intent | None:
     doc["action"] = Action(doc["action"])
     doc["state"] = Delivery(doc["state"])
     return Intent(**doc)
+
+
+def _promise(doc: Doc) -> Promise:
+    doc["what"] = Promised(doc["what"])
+    if "state" in doc:
+        doc["state"] = PromiseState(doc["state"])
+    if "confidence" in doc:
+        doc["confidence"] = Confidence(doc["confidence"])
+    return Promise(**doc)
 
 
 def _parcel(doc: Doc | None) -> Parcel | None:
@@ -270,6 +294,7 @@ def _rest(doc: Doc) -> Doc:
         "applications": tuple(map(_application, doc.pop("applications", ()))),
         "evidence": tuple(Evidence(**item) for item in doc.pop("evidence", ())),
         "intent": _intent(doc.pop("intent", None)),
+        "promises": tuple(map(_promise, doc.pop("promises", ()))),
         **doc,
     }
 

@@ -38,6 +38,9 @@ def summary(session: Session, shop: str, *, now: int, thresholds: Thresholds) ->
         f" from cases {views.OPEN} where final = 0 and {here}",
         values,
     ).fetchone()
+    overdue += session.execute(
+        f"select count(*) from cases {views.PROMISED} where {views.LATE} and {here}", values
+    ).fetchone()[0]
     waiting, late = _on_their_way(session, here, values)
     decided = session.execute(
         "select count(*) from outbox where created_at >= :morning"

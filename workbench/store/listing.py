@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from workbench.store.session import Session
     from workbench.store.views import Filter, Piece
 
-# What a snapshot shows as due: 0 where no clock runs.
-_SHOWN = "case when lane in (0, 1) then coalesce(due, 0) else 0 end"
 _DONE_STAGES = "('refunded', 'exchanged', 'reshipped', 'repaired', 'closed', 'cancelled')"
 
 
@@ -65,7 +63,7 @@ class Listing:
         limited = limit >= 0
         chosen = self._chosen(query, final=final, limited=limited)
         sql = " union all ".join(
-            f"select * from (select id, {_SHOWN}, loss_fen, claim_fen from cases {piece.index}"
+            f"select * from (select id, {piece.shown}, loss_fen, claim_fen from cases {piece.index}"
             f" where {piece.where} order by {piece.order()} limit :limit)"
             for piece in views.pieces(query, chosen, final=final, limited=limited)
         )
@@ -102,10 +100,24 @@ class Listing:
             {**moments, **chosen.values},
         ).fetchone()
         counts = dict(zip(map(str, views.OPEN_VIEWS), row[1:], strict=True))
+        owed, late = self._promised(query, moments)
+        counts[str(View.PROMISES)] = owed
+        counts[str(View.OVERDUE)] += late
         done = self._done(query)
         counts[str(View.DONE)] = done
         counts[str(View.ALL)] = done + int(row[0])
         return counts
+
+    def _promised(self, query: CaseQuery, moments: dict[str, int]) -> tuple[int, int]:
+        """Cases with an open promise, and finished ones whose promise is late (PROM-1)."""
+        chosen = self._chosen(query, final=None, limited=False)
+        index = views.NARROW if chosen.narrow else views.PROMISED
+        row = self._session.execute(
+            f"select count(*), count(*) filter (where {views.LATE}) from cases {index}"
+            f" where {chosen.where(views.OWED)}",
+            {**moments, **chosen.values},
+        ).fetchone()
+        return int(row[0]), int(row[1])
 
     def _done(self, query: CaseQuery) -> int:
         plain = views.plain_filter(query)

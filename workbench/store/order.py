@@ -32,10 +32,10 @@ def standing(case: Case) -> tuple[Lane, int | None]:
     if case.final:
         return Lane.DONE, -(case.times.final_at or case.as_of)
     due = None if case.deadline.paused else case.deadline.at
-    evidence = case.evidence_due_at
-    if evidence is not None:
+    owed = case.owed_due_at
+    if owed is not None:
         ours = case.turn is Turn.MERCHANT and due is not None
-        return Lane.OURS, min(due, evidence) if ours and due is not None else evidence
+        return Lane.OURS, min(due, owed) if ours and due is not None else owed
     if case.turn is Turn.MERCHANT and not case.deadline.paused:
         return Lane.OURS, due
     if due is not None:

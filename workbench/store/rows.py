@@ -23,6 +23,7 @@ _KEEP = (
 _KEPT = (
     "select c.case_id, r.file_id, r.header, r.cells,"
     " c.intent_state in ('', 'done', 'refused', 'undone') and c.doc ->> '$.absent' is null"
+    " and c.promise_what = ''"
     " from json_each(?) as j cross join cases as c on c.case_id = j.value and c.shop = ?"
     " join rows as r on r.case_row = c.id"
 )

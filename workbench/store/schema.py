@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from workbench.base.engine import Connection
 
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x41465457  # "AFTW", in the file's header: a foreign file is told apart
 
 

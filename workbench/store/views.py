@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from workbench.services.queries import CaseQuery, Thresholds
 
 OPEN, DONE = "indexed by cases_open", "indexed by cases_done"
+PROMISED = "indexed by cases_promised"
+OWED = "promise_what <> ''"  # PROM-1: the view of its own, final or not
+LATE = f"final = 1 and {OWED} and promise_due_at <= :now"  # late after the case's own end
+# What a snapshot shows as due: 0 where no clock runs.
+DUE_SHOWN = "case when lane in (0, 1) then coalesce(due, 0) else 0 end"
+_PROMISE_SHOWN = "coalesce(promise_due_at, 0)"
 NARROW = "not indexed"  # by row id: a few cases are known to be meant
 COVERED = ("shop", "platform", "type", "stage", "flag", "assignee")
 
@@ -34,7 +40,7 @@ OPEN_VIEWS = tuple(_VIEWS)
 
 # The place of a case in ``Urgency``.
 URGENCY = """case
-  when evidence_due_at <= :now then 0
+  when evidence_due_at <= :now or promise_due_at <= :now then 0
   when lane = 0 then case
     when due <= :now then 1
     when due < :critical then 2
@@ -45,10 +51,11 @@ URGENCY = """case
   when paused_ms is not null then 7
   when turn = 'buyer' then 6
   else 8 end"""
+_OWN_LATE = "(coalesce(evidence_due_at <= :now, 0) or coalesce(promise_due_at <= :now, 0))"
 # The same, class by class; ``later`` is the first instant that is neither soon nor today.
 _CLASSES = (
-    "lane = 0 and due <= :now and evidence_due_at <= :now",
-    "lane in (0, 1) and due <= :now and (evidence_due_at is null or evidence_due_at > :now)",
+    f"lane = 0 and due <= :now and {_OWN_LATE}",
+    f"lane in (0, 1) and due <= :now and not ({_OWN_LATE})",
     "lane = 0 and due > :now and due < :critical",
     "lane = 0 and due > :now and due >= :critical and due < :soon",
     "lane = 0 and (due is null or (due >= :calm and due < :midnight and due > :now))",
@@ -89,6 +96,7 @@ class Piece:
     where: str
     keys: tuple[str, ...]
     falls: bool = False
+    shown: str = DUE_SHOWN
 
     def order(self) -> str:
         """The ORDER BY of the piece."""
@@ -163,6 +171,10 @@ def sections(query: CaseQuery) -> list[bool | None]:
     """The parts of a list, by whether their cases are final; None: both, mixed by the order."""
     if query.view is View.DONE:
         return [True]
+    if query.view is View.PROMISES:
+        return [None]
+    if query.view is View.OVERDUE:
+        return [False, True]
     if query.view is not View.ALL:
         return [False]
     return [None] if query.sort in (Sort.AMOUNT, Sort.APPLIED) else [False, True]
@@ -170,6 +182,10 @@ def sections(query: CaseQuery) -> list[bool | None]:
 
 def pieces(query: CaseQuery, chosen: Filter, *, final: bool | None, limited: bool) -> list[Piece]:
     """One section of a list, in its order."""
+    if query.view is View.PROMISES:
+        return [_promised(query, chosen.where(OWED), narrow=chosen.narrow)]
+    if query.view is View.OVERDUE and final:
+        return [_promised(query, chosen.where(LATE), narrow=chosen.narrow)]
     if final is None:
         return _whole(query, chosen, limited=limited)
     if final:
@@ -209,6 +225,14 @@ def _by_stake(where: str, *, falls: bool, in_classes: bool) -> list[Piece]:
     # The loud classes are small ranges of the index: a first page seldom gets past them.
     classes = [Piece(OPEN, f"{chosen} and {where}", keys, falls) for chosen in _CLASSES]
     return classes[::-1] if falls else classes
+
+
+def _promised(query: CaseQuery, where: str, *, narrow: bool) -> Piece:
+    """Few at any time, so they are sorted as they are asked for."""
+    by_time = query.sort in (Sort.STAKE, Sort.DEADLINE)
+    key = "coalesce(promise_due_at, 9000000000000000)" if by_time else _column(query.sort)
+    index = NARROW if narrow else PROMISED
+    return Piece(index, where, (key, "id"), query.descending, _PROMISE_SHOWN)
 
 
 def _done(query: CaseQuery, chosen: Filter, *, limited: bool) -> list[Piece]:

@@ -55,6 +55,28 @@ def imported_twice(shell: Shell) -> None:
     assert again["unchanged"] == report["added"]
 
 
+@proves("CASE-8", real=True)
+def one_of_two_orders_in_a_parcel(shell: Shell) -> None:
+    here, other = "73192114589761", "73306352320914"  # both on their way
+    lines = FILE.read_text("gb18030").replace(other, here)
+    path = shell.folder.parent / "parcel.csv"
+    path.write_text(lines, "gb18030", newline="")
+    _import(shell, path)
+    case, neighbour = (
+        next(c for c in shell.cases(view="all") if c["stage"] == stage and c["outbound"]
+             and c["outbound"]["waybill"] == here)
+        for stage in ("merchant_review", "intervention")
+    )  # fmt: skip
+    shell.names["case"] = case["case_id"]
+    code, value = shell.line("do {case} agree-refund")
+    assert (code, value["refused"]["rule"], value["refused"]["confirmable"]) == (1, "CASE-8", True)
+    assert value["refused"]["facts"]["orders"] == [neighbour["order_id"]]
+    [shown] = [act for act in shell.case()["actions"] if act["action"] == "agree_refund"]
+    assert (shown["allowed"], shown["confirm"]) == (True, ["CASE-8"])
+    done = result(shell.ok("do {case} agree-refund --confirm CASE-8"))
+    assert done["delivery"] == "handoff"
+
+
 @proves("IMP-1", "CLK-1", real=True)
 def every_sample_is_recognised(shell: Shell) -> None:
     for path in sorted(SAMPLES.iterdir()):
@@ -111,6 +133,7 @@ def _handed_off(shell: Shell) -> Value:
     sheet = shell.ok("handoff list")["items"][0]
     assert sheet["result"]["url"].startswith("https://")
     assert "杭州" in sheet["result"]["text"]
+    assert "退货运费" in sheet["result"]["text"]  # CASE-10: named, although nobody said who pays
     assert all(isinstance(step, str) for step in sheet["result"]["check"])
     assert result(shell.ok("handoff done HAND"))["delivery"] == "handoff_done"
     assert shell.case()["stage"] == "merchant_review"  # a tick is not a stage
@@ -118,7 +141,7 @@ def _handed_off(shell: Shell) -> Value:
     return case
 
 
-@proves("CASE-13", "OUT-4", "CASE-11", real=True)
+@proves("CASE-13", "OUT-4", "CASE-11", "CASE-10", real=True)
 def confirmed_by_the_next_file(shell: Shell) -> None:
     _handed_off(shell)
     as_of = shell.ok("shops list")["shops"][0]["as_of"]

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 CASE = """platform shop case_id order_id phase type goods_status item_title sku quantity buyer_nick
     buyer_note reason reason_code reason_label reason_class stage stage_raw turn claim_fen paid_fen
     refunded_fen loss_fen applied_at as_of version platform_version deadline clocks outbound return
-    negotiations intent delivery evidence applications refusals entry flags tags assignee"""
+    negotiations intent delivery evidence applications promises refusals entry flags tags
+    assignee"""
 CASE_MORE = "type_raw remark notes contacts raised absent contradicted"
 DEADLINE = "at entered_at source ruleset confidence paused remaining_s at_zero urgency"
 RESULT = "shop case_id action command_id ok delivery version negotiation_id refused"

@@ -12,6 +12,7 @@ from tests.end2end.cli import (
     stories_entries,
     stories_files,
     stories_forecast,
+    stories_promises,
     stories_talks,
     stories_wording,
 )
@@ -27,6 +28,7 @@ PLACES = (
     stories_entries,
     stories_files,
     stories_forecast,
+    stories_promises,
     stories_talks,
     stories_wording,
 )

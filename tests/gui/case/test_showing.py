@@ -185,4 +185,5 @@ def test_tabs_carry_counts(desk: Desk) -> None:
         "举证 4",
         "订单",
         "备注 3",
+        "承诺",
     ]

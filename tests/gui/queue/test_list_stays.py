@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.gui.looks import OFFSCREEN
 from workbench.domain.beijing import HOUR, MINUTE
-from workbench.domain.kinds import Stage, Turn
+from workbench.domain.kinds import Stage, Turn, View
 
 if TYPE_CHECKING:
     import pytest
@@ -157,7 +157,7 @@ def test_the_model_keeps_qts_contract_through_everything(desk: Desk) -> None:
     desk.key(KEY.Key_Period)
     desk.settle()
     desk.key(KEY.Key_J)
-    desk.page.view.tabs.tabs().setCurrentIndex(8)
+    desk.page.view.tabs.tabs().setCurrentIndex(list(View).index(View.ALL))
     desk.settle()
     assert tester.model() is model
     assert model.rowCount() == 201

@@ -3,27 +3,62 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 import stat
 import sys
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.helpers.cases import make_case
+from tests.helpers.cases import NOW, make_case
 from tests.helpers.stores import new_store, save
 from workbench.base import engine
 from workbench.base.errors import KnownError
 from workbench.base.texts import text
+from workbench.domain.case import CaseKey
+from workbench.services.queries import CaseQuery, Thresholds
 from workbench.store import schema, shape, upkeep
-from workbench.store.migrations import m0001, steps
+from workbench.store.migrations import m0001, m0002, steps
 from workbench.store.opening import backup_folder, open_store, store_file
+from workbench.store.queries import SqlQueries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sqlite_utils import Database
+
+
+NEWEST = schema.VERSION
+FROZEN = Path(__file__).parents[2] / "data"
+
+
+@pytest.mark.parametrize("version", range(1, NEWEST))
+def test_a_frozen_store_of_every_version_before_opens_with_all_its_cases(
+    tmp_path: Path, version: int
+) -> None:
+    path = store_file(tmp_path)
+    path.write_bytes(lzma.decompress((FROZEN / f"store_{version:04}.db.xz").read_bytes()))
+    with closing(engine.connect(path)) as connection:
+        assert schema.version_of(connection, path) == version
+        before = connection.execute("select shop, case_id, doc from cases order by id").fetchall()
+        heads = connection.execute("select count(*), max(hash) from audit").fetchone()
+    store = open_store(path)
+    assert before
+    with store.read() as unit:
+        keys = [CaseKey(shop, case) for shop, case, _ in before]
+        assert set(unit.cases.get_many(keys)) == set(keys)
+    reader = store.connections.reader()
+    assert reader.execute("select shop, case_id, doc from cases order by id").fetchall() == before
+    assert reader.execute("select count(*), max(hash) from audit").fetchone() == heads
+    lost = reader.execute(
+        "select count(*) from cases where waybill <> coalesce(doc ->> '$.outbound.waybill', '')"
+    ).fetchone()
+    assert lost == (0,)
+    counts = SqlQueries(store.connections).counts(CaseQuery(), now=NOW, thresholds=Thresholds())
+    assert (counts["all"], counts["promises"]) == (len(before), 0)
+    store.close()
 
 
 def _fingerprint(folder: Path) -> dict[str, str]:
@@ -114,14 +149,15 @@ def _second(db: Database) -> None:
 
 @pytest.fixture
 def old_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A store of version 1, and a program that is one step ahead."""
+    """A store of the newest version, and a program that is one step ahead."""
     path = _closed_store(tmp_path)
-    two = type(steps.STEPS)("store")
-    two(name="0001_first")(m0001.apply)
-    two(name="0002_second")(_second)
-    monkeypatch.setattr(steps, "STEPS", two)
-    monkeypatch.setattr(steps, "_NAMES", ("0001_first", "0002_second"))
-    monkeypatch.setattr(schema, "VERSION", 2)
+    ahead = type(steps.STEPS)("store")
+    for name, apply in zip(steps._NAMES, (m0001.apply, m0002.apply), strict=True):
+        ahead(name=name)(apply)
+    ahead(name="ahead")(_second)
+    monkeypatch.setattr(steps, "STEPS", ahead)
+    monkeypatch.setattr(steps, "_NAMES", (*steps._NAMES, "ahead"))
+    monkeypatch.setattr(schema, "VERSION", NEWEST + 1)
     shape.expected.cache_clear()
     yield path
     shape.expected.cache_clear()
@@ -132,7 +168,7 @@ def test_an_older_store_is_backed_up_and_then_upgraded(old_store: Path) -> None:
     store = open_store(path)
     [copy] = backup_folder(path).iterdir()
     verified = engine.verify(copy)
-    assert (verified.ok, verified.schema) == (True, 1)
+    assert (verified.ok, verified.schema) == (True, NEWEST)
     assert upkeep.doctor(store) == []
     with store.read() as unit:
         assert unit.cases.get(make_case("1").key) == make_case("1")
@@ -151,11 +187,11 @@ def test_a_failing_step_leaves_the_old_version(
         _second(db)
         raise OSError("pulled the plug")
 
-    monkeypatch.setattr(steps.STEPS._migrations[1], "fn", broken)
+    monkeypatch.setattr(steps.STEPS._migrations[-1], "fn", broken)
     with pytest.raises(OSError, match="plug"):
         open_store(path)
     with closing(engine.connect(path, readonly=True)) as connection:
-        assert schema.version_of(connection, path) == 1
+        assert schema.version_of(connection, path) == NEWEST
         columns = [row[1] for row in connection.execute("pragma table_info(kv)")]
     assert columns == ["key", "value"]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.helpers.cases import DAY, HOUR, NOW, instants, intents, make_case, texts
+from tests.helpers.cases import DAY, HOUR, NOW, instants, intents, make_case, promises, texts
 from tests.helpers.stores import passing_store, save
 from workbench.base.errors import KnownError
 from workbench.domain import beijing
@@ -45,12 +45,22 @@ def _urgency(case: Case, now: int, limits: Thresholds) -> Urgency:
     return urgency_of(case, now, critical_ms=limits.critical_ms, soon_ms=limits.soon_ms)
 
 
+def _promise_due(case: Case) -> int | None:
+    return min((one.due_at for one in case.promises if one.open and one.due_at), default=None)
+
+
+def _by_promise(case: Case, view: View) -> bool:
+    """Whether a list places it by its promise: in that view, and late after the case's end."""
+    return view is View.PROMISES or (view is View.OVERDUE and case.final)
+
+
 def _clock(case: Case) -> tuple[int, int | None]:
     """(whose, when): 0 ours, 1 theirs, 2 nobody's, 3 final."""
     if case.final:
         return 3, None
     running = None if case.deadline.paused else case.deadline.at
-    ours = [at for at in (case.evidence_due_at, running if case.turn is Turn.MERCHANT else None)
+    ours = [at for at in (case.evidence_due_at, _promise_due(case),
+                          running if case.turn is Turn.MERCHANT else None)
             if at is not None]  # fmt: skip
     if ours:
         return 0, min(ours)
@@ -74,6 +84,7 @@ def in_view(case: Case, view: View, now: int, limits: Thresholds) -> bool:
         View.RECEIPT: case.stage in (Stage.MERCHANT_CONFIRM_RECEIPT, Stage.MERCHANT_SHIP),
         View.INTERVENTION: not case.final
         and (case.stage is Stage.INTERVENTION or case.evidence_due_at is not None),
+        View.PROMISES: any(one.open for one in case.promises),
         View.DONE: case.final,
         View.ALL: True,
     }[view]
@@ -105,10 +116,13 @@ def place(
     whose, due = _clock(case)
     midnight = beijing.midnight(beijing.day_of(now)) + DAY
     sign = -1 if query.descending else 1
+    last = query.view is View.OVERDUE and case.final
     if query.sort is Sort.AMOUNT:
-        return (sign * case.claim_fen, sign * number)
+        return (last, sign * case.claim_fen, sign * number)
     if query.sort is Sort.APPLIED:
-        return (sign * case.applied_at, sign * number)
+        return (last, sign * case.applied_at, sign * number)
+    if _by_promise(case, query.view):
+        return (99, sign * (_promise_due(case) or 9 * 10**15), sign * number)
     if case.final:  # the newest first
         return (99, sign * -(case.times.final_at or case.as_of), sign * number)
     unknown = whose == 0 and due is None
@@ -118,6 +132,14 @@ def place(
     loud = LOUDNESS[_urgency(case, now, limits)]
     when = midnight if unknown else due or 0
     return (sign * loud, sign * -case.loss_fen, sign * when, sign * number)
+
+
+def _shown(case: Case, view: View) -> int:
+    """The due that a snapshot shows of a case."""
+    if _by_promise(case, view):
+        return _promise_due(case) or 0
+    whose, due = _clock(case)
+    return due or 0 if whose < 2 else 0
 
 
 def expected(some: list[Case], query: CaseQuery, now: int, limits: Thresholds) -> list[int]:
@@ -204,6 +226,7 @@ queue_cases = st.builds(
                 max_size=2,
             ).map(tuple),
             "intent": st.none() | intents(),
+            "promises": st.lists(promises(), max_size=2).map(tuple),
             "flag": st.none() | st.sampled_from(list(Flag)[:2]),
             "tags": st.sampled_from([(), ("急",), ("急", "熟客")]),
             "assignee": st.sampled_from(["", "main:小李"]),
@@ -237,8 +260,7 @@ def test_lists_and_counts_are_those_of_the_model(some: list[Case], data: st.Data
             assert got.complete
             assert got.total_fen == sum(some[number - 1].claim_fen for number in wanted)
             assert list(got.loss) == [some[number - 1].loss_fen for number in wanted]
-            clocks = [_clock(some[number - 1]) for number in wanted]
-            assert list(got.due) == [due or 0 if whose < 2 else 0 for whose, due in clocks]
+            assert list(got.due) == [_shown(some[number - 1], query.view) for number in wanted]
             first = ask.snapshot(query, now=now, thresholds=limits, limit=3)
             assert list(first.ids) == wanted[:3]
             assert first.complete == (len(wanted) < 3)

@@ -66,6 +66,12 @@ class Cases:
 class RememberingCases(Cases):
     """Cases that also keep and find many rows at once (``import_ports.RowMemory``)."""
 
+    def of_parcel(self, case: Case) -> list[Case]:
+        raise NotImplementedError
+
+    def owing_keys(self, shop: str) -> list[CaseKey]:
+        raise NotImplementedError
+
     def remember_rows(
         self, file_id: str, rows: Iterable[tuple[CaseKey, tuple[str, ...], Sequence[str]]]
     ) -> None:

@@ -6,9 +6,16 @@ from typing import TYPE_CHECKING
 
 from workbench.base.texts import text
 from workbench.domain import commands
-from workbench.domain.guards import deciding, disputing, negotiating, refusing, wording
+from workbench.domain.guards import (
+    deciding,
+    disputing,
+    negotiating,
+    promising,
+    refusing,
+    wording,
+)
 from workbench.domain.guards.context import Context, refuse
-from workbench.domain.kinds import Action, Stage
+from workbench.domain.kinds import Action, PlanKind, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.domain.case import Case
     from workbench.domain.refusal import Refusal
 
+PROMISES = (Action.PROMISE, Action.PROVE, Action.RELEASE)
 _LOCAL = frozenset(
     {
         Action.CONTACT,
@@ -25,6 +33,7 @@ _LOCAL = frozenset(
         Action.NOTE,
         Action.FLAG,
         Action.REMARK,
+        *PROMISES,
     }
 )
 
@@ -69,6 +78,8 @@ def _own(
 ) -> Iterator[Refusal]:
     match action, command:
         case Action.AGREE_REFUND, (commands.AgreeRefund() | None) as told:
+            if not case.final:
+                yield from promising.stops_refund(case)
             yield from deciding.agree_refund(case, context, told)
         case Action.AGREE_RETURN, (commands.AgreeReturn() | None) as told:
             yield from deciding.with_address(context, told)
@@ -96,6 +107,8 @@ def _talks(
         case Action.NEGOTIATE, (commands.Negotiate() | None) as told:
             if not case.final:
                 yield from negotiating.check(case, context, told)
+            if told is not None and any(p.kind is PlanKind.AGREE_REFUND for p in told.plans):
+                yield from promising.stops_refund(case)
         case Action.WITHDRAW, _:
             if case.open_negotiation is None:
                 yield refuse("NEG-6", text("No proposal is open."))
@@ -104,6 +117,8 @@ def _talks(
         case Action.EVIDENCE, (commands.SubmitEvidence() | None) as told:
             if not case.final:
                 yield from disputing.evidence(case, context, told)
+        case _ if action in PROMISES:
+            yield from promising.check(action, case, context, command)
         case _:
             yield from _words(action, context, command)
 

@@ -40,6 +40,7 @@ class Context:
     addresses: frozenset[str] | None = None  # ids of the shop's book; None: nobody looked
     order: Order | None = None
     siblings: tuple[Case, ...] = ()
+    same_parcel: tuple[Case, ...] = ()  # cases of other orders under the same waybill (CASE-8)
     proofs: tuple[Proof, ...] = ()
     confirmed: frozenset[str] = frozenset()
     rounds: int = 2
@@ -48,6 +49,7 @@ class Context:
     spent_day_fen: int = 0
     in_flight: tuple[CaseKey, ...] = ()
     words: WordData | None = None  # WORD-1; None: nothing is said that leaves
+    actor: str = ""  # who asks; "" where nobody is named yet
 
 
 def refuse(

@@ -12,15 +12,18 @@ from workbench.domain.kinds import (
     Action,
     CaseType,
     Executor,
+    GoodsStatus,
     NegotiationState,
     PlanKind,
     Stage,
 )
+from workbench.domain.promise import BY_HAND, Promised, PromiseState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workbench.domain.case import Case, Negotiation
+    from workbench.domain.promise import Promise
     from workbench.domain.refusal import Refusal
 
 _WAIT: dict[Stage, str] = {
@@ -162,6 +165,7 @@ def already_out(case: Case, others: tuple[Case, ...]) -> int:
         elif item is not case and item.intent is not None and item.intent.unfinished:
             total += money_out(item.intent.action, item)
         total += sum(_promised(item, talk) for talk in item.negotiations)
+        total += sum(_written(item, promise) for promise in item.promises)
     return total
 
 
@@ -174,6 +178,16 @@ def _promised(case: Case, talk: Negotiation) -> int:
         return plan.amount_fen
     owed = plan.kind is PlanKind.PARTIAL_REFUND and talk.executor is Executor.MERCHANT
     return plan.amount_fen if owed and not case.refunded_fen else 0
+
+
+def _written(case: Case, promise: Promise) -> int:
+    """Fen of a promise that was written down by hand; those of talks are counted there."""
+    if promise.source != BY_HAND or promise.state not in (PromiseState.OPEN, PromiseState.KEPT):
+        return 0
+    if promise.what is Promised.PAYOUT:
+        return promise.amount_fen
+    still = promise.open and promise.what is Promised.REFUND and not case.refunded_fen
+    return promise.amount_fen if still else 0
 
 
 def _same_line(case: Case, other: Case) -> bool:
@@ -209,6 +223,29 @@ def order_covers(case: Case, amount: int, context: Context) -> Iterator[Refusal]
             amount_fen=amount,
             paid_fen=paid,
         )
+
+
+def one_parcel(case: Case, context: Context) -> Iterator[Refusal]:
+    """CASE-8: two orders in one parcel, and the other one still ships."""
+    still = [other for other in context.same_parcel if _ships(other)]
+    if still and case.outbound is not None:
+        orders = ", ".join(dict.fromkeys(other.order_id for other in still))
+        yield refuse(
+            "CASE-8",
+            text("Order {orders} is in the same parcel and still on its way.", orders=orders),
+            helps=text("Tick that the parcel is not stopped for it, or look at that order first."),
+            confirmable=True,
+            waybill=case.outbound.waybill,
+            orders=[other.order_id for other in still],
+            cases=[other.key.case_id for other in still],
+        )
+
+
+def _ships(case: Case) -> bool:
+    """The goods are on their way to the buyer and nobody has given their money back."""
+    here = case.outbound is not None and case.outbound.signed_at is not None
+    arrived = here or case.goods_status in (GoodsStatus.RECEIVED, GoodsStatus.RETURNED)
+    return not arrived and case.stage not in (Stage.REFUNDING, Stage.REFUNDED)
 
 
 def amount_guard(case: Case, amount: int | None) -> Iterator[Refusal]:
@@ -260,6 +297,7 @@ def agree_refund(
             confirmable=True,
             help_action="confirm_receipt" if here else "agree_return",
         )
+    yield from one_parcel(case, context)
     yield from order_covers(case, case.claim_fen, context)
     yield from amount_guard(case, command.amount_fen if command else None)
 

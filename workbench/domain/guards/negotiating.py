@@ -206,7 +206,7 @@ def _amount(case: Case, context: Context, plan: Plan) -> Iterator[Refusal]:
             claim_fen=case.claim_fen,
         )
     if plan.kind in _PAYOUT:
-        yield from _purse(context, plan)
+        yield from purse(context, plan.amount_fen)
         yield from _above_paid(case, context, plan)
     if plan.kind is not PlanKind.COUPON_PAYOUT and plan.kind in _PAYS:
         yield from order_covers(case, plan.amount_fen, context)
@@ -232,18 +232,19 @@ def _idle(case: Case, kind: PlanKind) -> tuple[int, ...]:
     return (0, case.claim_fen) if whole else (0,)
 
 
-def _purse(context: Context, plan: Plan) -> Iterator[Refusal]:
+def purse(context: Context, amount: int) -> Iterator[Refusal]:
+    """NEG-5: a payout stays within the shop's purse, per case and per day."""
     per_case, per_day = context.purse_case_fen, context.purse_day_fen
-    if per_case is not None and plan.amount_fen > per_case:
+    if per_case is not None and amount > per_case:
         yield refuse(
             "NEG-5",
             text(
                 "The shop's purse allows {limit} for one case.", limit=money.yuan_signed(per_case)
             ),
             limit_fen=per_case,
-            amount_fen=plan.amount_fen,
+            amount_fen=amount,
         )
-    if per_day is not None and context.spent_day_fen + plan.amount_fen > per_day:
+    if per_day is not None and context.spent_day_fen + amount > per_day:
         yield refuse(
             "NEG-5",
             text(

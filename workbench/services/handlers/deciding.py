@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from workbench.base.errors import KnownError
 from workbench.base.ids import new_id
 from workbench.base.texts import text
-from workbench.domain import commands
+from workbench.domain import commands, freight
 from workbench.domain.case import (
     Case,
     Contact,
@@ -24,6 +24,7 @@ from workbench.domain.guards.context import Proof, refuse
 from workbench.domain.kinds import Action, CommandId, Delivery, Millis, ShopKind
 from workbench.services import actions, authorize
 from workbench.services.actions import Travel
+from workbench.services.handlers import promising
 from workbench.services.handlers.surroundings import case_of, context_of
 from workbench.services.model import ActResult
 from workbench.services.outbox import told
@@ -86,7 +87,7 @@ def act(deps: Deps, request: ActRequest, actor: str) -> ActResult:
         case = case_of(uow, request.key)
         no_right = authorize.denied(actor, spec.right, case.key.shop)
         proofs = tuple(Proof(kind=k.kind, size=k.size) for k in kept)
-        context = context_of(deps, uow, case, proofs=proofs, confirmed=request.confirm)
+        context = context_of(deps, uow, case, proofs=proofs, confirmed=request.confirm, actor=actor)
         refused = (
             (no_right,)
             if no_right is not None
@@ -187,7 +188,10 @@ class _Deed:
 
     def do(self, case: Case, context: Context) -> ActResult:
         """Write everything the act changes and commit."""
-        here = self._local(case, context.now)
+        here = promising.after(
+            self._local(case, context.now), context, self.command, actor=self.actor,
+            command_id=self.request.command_id, proof=self.kept[0].sha256 if self.kept else "",
+        )  # fmt: skip
         files_shop = context.shop_kind == ShopKind.FILES
         stays = self.spec.travel is Travel.LOCAL or (files_shop and self.request.action in _AT_ONCE)
         if stays:
@@ -218,7 +222,7 @@ class _Deed:
             case_id=case.key.case_id,
             order_id=case.order_id,
             action=str(self.request.action),
-            args={**self.args, **self._delivered(case), **self._before(before)},
+            args={**self.args, **self._delivered(case, context), **self._before(before)},
             state=Delivery.WAITING,
             actor=self.actor,
             created_at=context.now,
@@ -227,9 +231,11 @@ class _Deed:
             fingerprint=self.mark,
         )
 
-    def _delivered(self, case: Case) -> dict[str, object]:
+    def _delivered(self, case: Case, context: Context) -> dict[str, object]:
         """What the platform needs beside the arguments: the address in words, the files."""
         extra: dict[str, object] = {}
+        if self.request.action is Action.AGREE_RETURN and self.args.get("return_freight") is None:
+            extra["return_freight"] = freight.bearer(case, context.policy)
         if self.request.confirm and self.request.action is Action.EVIDENCE:
             extra["confirm"] = sorted(self.request.confirm)
         if self.kept:
@@ -282,6 +288,7 @@ class _Deed:
 
     def _entry(self, now: int) -> TimelineEntry:
         told = self.args.get("text") or self.args.get("note") or self.args.get("message") or ""
+        told = told or self.args.get("what") or ""
         return TimelineEntry(
             at=Millis(now), actor=self.actor, kind=f"act:{self.request.action}",
             text=str(told), source="here",

@@ -46,6 +46,7 @@ def context_of(
     *,
     proofs: Iterable[Proof] = (),
     confirmed: frozenset[str] = frozenset(),
+    actor: str = "",
 ) -> Context:
     """The surroundings of a case now."""
     now = deps.now()
@@ -65,8 +66,10 @@ def context_of(
         addresses=frozenset(address.id for address in book),
         order=uow.orders.get(case.key.shop, case.order_id),
         siblings=siblings,
+        same_parcel=tuple(uow.cases.of_parcel(case)),
         proofs=tuple(proofs),
         confirmed=confirmed,
+        actor=actor,
         rounds=settings.rounds,
         words=deps.words(),
         purse_case_fen=settings.purse_case_fen,

@@ -178,8 +178,6 @@ _INDEXES = (
     "create index cases_buyer on cases (buyer_nick, shop, applied_at) where buyer_nick <> ''",
     "create index cases_claim on cases (claim_fen)",
     "create index cases_applied on cases (applied_at)",
-    # Suggestions read the results of talks: only cases that were talked about, newest first.
-    "create index cases_talks on cases (shop, applied_at) where negotiation_round > 0",
     "create index tags_case on tags (case_row)",
     "create index orders_created on orders (created_at)",
     """

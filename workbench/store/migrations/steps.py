@@ -8,15 +8,16 @@ from sqlite_utils import Migrations
 
 from workbench.base import engine
 from workbench.store import schema
-from workbench.store.migrations import m0001
+from workbench.store.migrations import m0001, m0002
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 STEPS = Migrations("store")
-_NAMES = ("0001_first",)
+_NAMES = ("0001_first", "0002_promises")
 
 STEPS(name=_NAMES[0])(m0001.apply)
+STEPS(name=_NAMES[1])(m0002.apply)
 
 
 def migrate(connection: engine.Connection, *, to: int | None = None) -> None:

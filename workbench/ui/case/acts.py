@@ -58,6 +58,9 @@ ICONS: dict[str, str] = {
     Action.TAG: "bookmark",
     Action.ASSIGN: "user-plus",
     Action.NOTE: "pencil",
+    Action.PROMISE: "hourglass",
+    Action.PROVE: "paperclip",
+    Action.RELEASE: "undo-2",
     Action.CHECK: "refresh-cw",
 }
 _FIT = {

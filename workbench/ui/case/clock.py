@@ -17,12 +17,13 @@ from workbench.domain.kinds import (
     Turn,
     Urgency,
 )
-from workbench.ui import phrases, values
+from workbench.ui import phrases, promises, values
 from workbench.ui.theme.plain import visible
 
 if TYPE_CHECKING:
     from workbench.domain.case import Case
     from workbench.domain.policy.model import Policy, StageRule
+    from workbench.domain.promise import Promise
     from workbench.services.queries import Thresholds
 
 WORD_LIMIT = 24
@@ -69,6 +70,9 @@ def head_clock(
 ) -> HeadClock:
     """The clocks of a case now; ``stale`` greys them (CASE-13)."""
     urgency = domain.urgency_of(case, now, critical_ms=limits.critical_ms, soon_ms=limits.soon_ms)
+    owed = promises.first(case)
+    if owed is not None:
+        return _promise_clock(case, owed, now, urgency, SECONDS[seconds_shown])
     if case.final:
         line = phrases.stamp(case.times.final_at, now) if case.times.final_at else ""
         word = visible(phrases.stage(case.stage, case.stage_raw), WORD_LIMIT)
@@ -96,6 +100,24 @@ def head_clock(
         line=_line(case, now, evidence=evidence),
         others=_others(case, now),
         ticks=values.ticks(left, urgency=urgency, seconds_shown=shown) and not paused,
+    )
+
+
+def _promise_clock(
+    case: Case, owed: Promise, now: int, urgency: Urgency, shown: values.SecondsShown
+) -> HeadClock:
+    """Our own promise is the nearest; it goes on after the case has ended (PROM-1)."""
+    left = (owed.due_at or now) - now
+    return HeadClock(
+        urgency=urgency,
+        countdown=values.countdown_text(
+            left, urgency=urgency, language=texts.language(), seconds_shown=shown
+        ),
+        icon=values.urgency_icon(urgency),
+        ink=values.urgency_ink(urgency),
+        line=promises.line(owed, now),
+        others=_others(case, now),
+        ticks=values.ticks(left, urgency=urgency, seconds_shown=shown),
     )
 
 
@@ -129,6 +151,27 @@ def _due_now(case: Case) -> str:
 
 def _others(case: Case, now: int) -> tuple[str, ...]:
     """The clocks that stand behind the large one (CLK-9)."""
+    owed = promises.first(case)
+    if owed is not None:
+        found = [promises.price(owed.cost_fen)]
+        if case.final:
+            return tuple(filter(None, found))
+        found.append(_line(case, now, evidence=evidence_first(case)))
+    else:
+        found = _behind(case, now)
+    talks = case.open_negotiation
+    if talks is not None and talks.reply_by is not None:
+        found.append(
+            _("The buyer may answer until {time}").format(time=phrases.when(talks.reply_by, now))
+        )
+    entered = case.deadline.entered_at
+    if entered is not None and entered < now:
+        found.append(_("In this stage for {time}").format(time=phrases.duration(now - entered)))
+    return tuple(filter(None, found))
+
+
+def _behind(case: Case, now: int) -> list[str]:
+    """What stands behind a clock that is no promise: the other clock, and a promise."""
     found: list[str] = []
     if evidence_first(case):
         left = domain.remaining(case.deadline, now)
@@ -142,15 +185,9 @@ def _others(case: Case, now: int) -> tuple[str, ...]:
         found.append(_("Evidence is due at {time}").format(
             time=phrases.when(case.evidence_due_at, now)
         ))  # fmt: skip
-    talks = case.open_negotiation
-    if talks is not None and talks.reply_by is not None:
-        found.append(
-            _("The buyer may answer until {time}").format(time=phrases.when(talks.reply_by, now))
-        )
-    entered = case.deadline.entered_at
-    if entered is not None and entered < now:
-        found.append(_("In this stage for {time}").format(time=phrases.duration(now - entered)))
-    return tuple(found)
+    if case.owed is not None:
+        found.append(promises.behind(case.owed, now))
+    return found
 
 
 def talks_note(policy: Policy | None) -> str:
@@ -171,6 +208,11 @@ def stake(case: Case, now: int) -> str:
 
 
 def _stake(case: Case, now: int) -> str:
+    owed = promises.first(case)
+    if owed is not None:
+        return phrases.sentences(
+            promises.line(owed, now), promises.standing(owed, now), promises.price(owed.cost_fen)
+        )
     if case.final:
         return _("Nothing more happens on the platform.")
     if case.evidence_due_at is not None and evidence_first(case):

@@ -91,7 +91,7 @@ class CasePane(QWidget):
         view.big.copy_asked.connect(lambda: run(COPY_CASE))
         view.stripe.clause_asked.connect(lambda: run(CLAUSE))
         view.clause.closed.connect(view.clause.hide)
-        for page in (view.facts, view.plans, view.evidence, view.order, view.notes):
+        for page in view.asking:
             page.asked.connect(run)
         view.facts.went.connect(lambda key: self._session.asked.emit("queue", key))
         view.facts.opened.connect(lambda at: self._look(self.show_words.pictures(), at))

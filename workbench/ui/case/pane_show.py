@@ -100,6 +100,7 @@ class PaneShow(QObject):
             None, len(self._told), len(case.negotiations),
             len(case.evidence) + len(case.buyer_pictures), None,
             len(case.local.notes) + len(case.local.contacts) + bool(case.local.remark),
+            sum(one.open for one in case.promises),
         )  # fmt: skip
         for at, count in enumerate(counts):
             self._view.tabs.set_count(at, count or None)
@@ -132,6 +133,8 @@ class PaneShow(QObject):
             view.order.show_order(loaded, now)
         elif index == 5:
             view.notes.show_notes(case, now, self._session.actor)
+        elif index == 6:
+            view.promises.show_promises(case, now)
 
     def _show_head(self, now: int) -> None:
         loaded, view, session = self._loaded, self._view, self._session

@@ -16,6 +16,7 @@ from workbench.ui.case.facts_view import FactsPage
 from workbench.ui.case.head_view import BigHead, SlimHead, WhyStripe
 from workbench.ui.case.more_view import MoreSheet
 from workbench.ui.case.pages import NotesPage, OrderPage, TimelinePage
+from workbench.ui.case.pages_promises import PromisesPage
 from workbench.ui.case.pages_talks import EvidencePage, PlansPage
 from workbench.ui.case.panel_view import PanelView
 from workbench.ui.case.safe import prose
@@ -35,6 +36,7 @@ TABS = (
     N_("Evidence"),
     N_("Order"),
     N_("Notes"),
+    N_("Promises"),
 )
 
 
@@ -58,6 +60,10 @@ class PaneView(QWidget):
         self.pages = QStackedWidget()
         self.facts, self.timeline, self.plans = FactsPage(), TimelinePage(), PlansPage()
         self.evidence, self.order, self.notes = EvidencePage(find), OrderPage(), NotesPage()
+        self.promises = PromisesPage()
+        self.asking = (
+            self.facts, self.plans, self.evidence, self.order, self.notes, self.promises,
+        )  # fmt: skip
         self.panel = PanelView(self)
         self.more = MoreSheet()
         self.delivery, self.reason = DeliveryStrip(), ReasonStrip()
@@ -75,6 +81,7 @@ class PaneView(QWidget):
             self.tabs.add_tab(_(title))
         for page in (
             self.facts, self.timeline, self.plans, self.evidence, self.order, self.notes,
+            self.promises,
         ):  # fmt: skip
             self.pages.addWidget(page)
         self.tabs.currentChanged.connect(self.pages.setCurrentIndex)

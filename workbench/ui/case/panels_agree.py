@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbench.base.texts import _
+from workbench.domain import freight
 from workbench.domain.kinds import Action, CaseType
 from workbench.ui import phrases
 from workbench.ui.case import acts, facts
@@ -147,7 +148,7 @@ class AgreeReturnPanel(Panel):
             self._freight_words.setText(_("Return freight"))
             self.freight.setAccessibleName(_("Return freight"))
             self.freight.set_items([
-                (_("as the platform's rule says") if who is None else phrases.freight(who), who)
+                (self._by_rule() if who is None else phrases.freight(who), who)
                 for who in FREIGHTS
             ])  # fmt: skip
             self._message_words.setText(_("Words to the buyer"))
@@ -156,6 +157,13 @@ class AgreeReturnPanel(Panel):
                 self.message.set_limit(policy.negotiation.message_bytes, _("bytes"), utf8)
             self.message.edit.setPlaceholderText(_("optional"))
             self.message.edit.setAccessibleName(_("Words to the buyer"))
+
+    def _by_rule(self) -> str:
+        policy = self.loaded.policy
+        if policy is None:
+            return _("as the platform's rule says")
+        who = phrases.freight(freight.bearer(self.case, policy))
+        return _("by the platform's rule: {who}").format(who=who)
 
     def blocked(self) -> str | None:
         if not self.addresses:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbench.domain.kinds import Action
 from workbench.ui.case import panels_agree as agree
 from workbench.ui.case import panels_marks as marks
+from workbench.ui.case import panels_promises as promises
 from workbench.ui.case import panels_words as words
 from workbench.ui.case.evidence_panel import EvidencePanel
 from workbench.ui.case.negotiation_panel import NegotiationPanel
@@ -31,6 +32,9 @@ PANELS: dict[Action, type[Panel]] = {
         marks.FlagPanel,
         marks.TagPanel,
         marks.AssignPanel,
+        promises.PromisePanel,
+        promises.ProvePanel,
+        promises.ReleasePanel,
         NegotiationPanel,
         RefusalPanel,
         EvidencePanel,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.base.texts import N_, _, ngettext
 from workbench.domain.kinds import CaseType, Delivery, Fault, Stage
-from workbench.ui import phrases
+from workbench.ui import phrases, promises
 from workbench.ui.case.fates import FATES
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def told(entry: TimelineEntry, now: int, me: str = "") -> Told:
 def _title(kind: str, words: str, now: int) -> tuple[str, str, str, bool]:
     head, colon, rest = kind.partition(":")
     if colon and head == "act":
-        return phrases.action(rest), words, "send", False
+        return phrases.action(rest), promises.said(words), "send", False
     if colon and head == "undone":
         return _("{act}: taken back").format(act=phrases.action(rest)), words, "undo-2", False
     if colon and head in FATES:
@@ -73,6 +73,8 @@ def _title(kind: str, words: str, now: int) -> tuple[str, str, str, bool]:
         return _talks(words)
     if kind == "applied":
         return _("The buyer applied"), words, "user-round", False
+    if kind in promises.TOLD:
+        return promises.told(kind, words)
     if kind in _KINDS:
         icon, loud = _KINDS[kind]
         said = _(_STABLE[words]) if words in _STABLE else phrases.parcel(words)
@@ -164,11 +166,9 @@ def _changed(kind: str, before: str, after: str, now: int) -> tuple[str, str, st
             )  # fmt: skip
         case "claim_changed":
             return (
-                _("The buyer changed the amount"),
-                _arrow(_fen(before), _fen(after)),
-                "banknote",
-                True,
-            )
+                _("The buyer changed the amount"), _arrow(_fen(before), _fen(after)),
+                "banknote", True,
+            )  # fmt: skip
         case "reason_changed":
             return _("The buyer changed the reason"), _arrow(before, after), "triangle-alert", True
         case "refunded":

@@ -20,7 +20,7 @@ from workbench.domain.kinds import (
     Urgency,
 )
 from workbench.domain.money import yuan_signed
-from workbench.ui import phrases
+from workbench.ui import phrases, promises
 from workbench.ui.models import words
 from workbench.ui.theme.plain import NAME_LIMIT, visible
 from workbench.ui.values import (
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from workbench.services.queries import CardRow, Thresholds
 
 STALE_MS = 12 * HOUR  # CASE-13: older truth of a file shop makes its countdowns grey
+EVIDENCE, PROMISE = "evidence", "promise"  # whose clock is the nearest
 _SECONDS = {
     "10min": SecondsShown.TEN_MINUTES,
     "1h": SecondsShown.HOUR,
@@ -72,6 +73,7 @@ def urgency_of(row: CardRow, around: Around) -> Urgency:
         due_at=row.due_at,
         paused=row.paused_ms is not None,
         evidence_due_at=row.evidence_due_at,
+        promise_due_at=row.promise_due_at,
         now=around.now,
         critical_ms=around.thresholds.critical_ms,
         soon_ms=around.thresholds.soon_ms,
@@ -119,11 +121,25 @@ def compose(row: CardRow, around: Around, *, left: bool = False, ticked: bool = 
             undo_text=_("Undo for {n} s").format(n=seconds),
             chips=(),
         )
+    if _clock(row)[1] == PROMISE:
+        return _owing(row, view)
     if stale(row, around.now):
         view = replace(view, urgency=Urgency.NONE, at_zero=_("import again"))
     if row.intent_state == Delivery.HANDOFF and not row.final:
         return view  # nothing is done yet: a person must still click on the platform
     return _leaving(row, view) if left or row.final else view
+
+
+def _owing(row: CardRow, view: CardView) -> CardView:
+    """PROM-1: the promise is what counts; it goes on after the case has ended."""
+    told = promises.what(row.promise_what, row.promise_fen)
+    return replace(
+        view,
+        type=_("Promise"),
+        goods=f"{told} · {view.goods}",
+        amount=yuan_signed(row.promise_fen) if row.promise_fen else view.amount,
+        dimmed=False,
+    )
 
 
 def _leaving(row: CardRow, view: CardView) -> CardView:
@@ -141,17 +157,28 @@ def _leaving(row: CardRow, view: CardView) -> CardView:
     return replace(view, done=True, countdown=now_is, at_zero=after, chips=(), quote="")
 
 
-def _clock(row: CardRow) -> tuple[int | None, bool]:
-    """The nearest instant that counts, and whether it is the evidence's."""
+def _clock(row: CardRow) -> tuple[int | None, str]:
+    """The nearest instant that counts (CLK-9), and whose it is: "" the platform's."""
+    at, whose = _other_clock(row)
+    owed = row.promise_due_at
+    if owed is None:
+        return at, whose
+    theirs = whose == "" and (row.turn != Turn.MERCHANT or row.paused_ms is not None)
+    if row.final or theirs or at is None or owed <= at:
+        return owed, PROMISE
+    return at, whose
+
+
+def _other_clock(row: CardRow) -> tuple[int | None, str]:
     if row.evidence_due_at is not None and (
         row.due_at is None or row.evidence_due_at <= row.due_at or row.turn != Turn.MERCHANT
     ):
-        return row.evidence_due_at, True
-    return row.due_at, False
+        return row.evidence_due_at, EVIDENCE
+    return row.due_at, ""
 
 
 def _countdown(row: CardRow, urgency: Urgency, around: Around) -> str:
-    at, _evidence = _clock(row)
+    at, _whose = _clock(row)
     if urgency is Urgency.PAUSED:
         left = row.paused_ms or 0
     elif at is not None:
@@ -174,11 +201,13 @@ def _no_clock(row: CardRow) -> str:
 
 
 def _at_zero(row: CardRow, urgency: Urgency, around: Around) -> str:
-    at, evidence = _clock(row)
+    at, whose = _clock(row)
+    late = at is not None and at <= around.now
     if urgency is Urgency.PAUSED:
         return _("platform decides")
-    if evidence:
-        late = at is not None and at <= around.now
+    if whose == PROMISE:
+        return promises.price(row.promise_cost_fen) or (_("is late") if late else _("promised"))
+    if whose == EVIDENCE:
         return _("evidence is late") if late else _("evidence due")
     if urgency is Urgency.PAST_ZERO:
         return words.past_zero_word(row.at_zero)
@@ -243,6 +272,12 @@ def _chips(row: CardRow, urgency: Urgency, around: Around) -> list[tuple[str, Ch
             row.due_at - around.now, urgency=Urgency.SOON, language=around.language
         )
         found.append(("clock", ChipView(left, ChipKind.SOON, "gavel")))
+    if row.promise_due_at is not None and _clock(row)[1] != PROMISE:
+        left = countdown_text(
+            row.promise_due_at - around.now, urgency=Urgency.SOON, language=around.language
+        )
+        said = _("Promise {left}").format(left=left)
+        found.append(("clock", ChipView(said, ChipKind.INFO, "hourglass")))
     talks = _talks(row, around)
     if talks is not None:
         found.append(("talks", talks))
@@ -295,7 +330,7 @@ def moves(row: CardRow, around: Around) -> bool:
     """Whether this card changes every second."""
     if undo_left(row, around.now) is not None:
         return True
-    at, _evidence = _clock(row)
+    at, _whose = _clock(row)
     return at is not None and ticks(
         at - around.now,
         urgency=urgency_of(row, around),
@@ -306,7 +341,7 @@ def moves(row: CardRow, around: Around) -> bool:
 def stake_reason(row: CardRow, around: Around, place: int) -> str:
     """CLK-10: why a card stands where it does when the list goes by expected loss."""
     urgency = urgency_of(row, around)
-    at, evidence = _clock(row)
+    at, whose = _clock(row)
     money = yuan_signed(row.loss_fen)
     if urgency is Urgency.OVERDUE:
         return _("No. {place}: late already and still to be done").format(place=place)
@@ -320,7 +355,9 @@ def stake_reason(row: CardRow, around: Around, place: int) -> str:
         language=around.language,
         seconds_shown=SecondsShown.TEN_MINUTES,
     )
-    if evidence:
+    if whose == PROMISE:
+        return _("No. {place}: a promise is due in {left}").format(place=place, left=left)
+    if whose == EVIDENCE:
         return _("No. {place}: evidence is due in {left}").format(place=place, left=left)
     if not row.loss_fen:
         return _("No. {place}: nothing is lost in {left}").format(place=place, left=left)

@@ -14,6 +14,7 @@ VIEWS: dict[View, str] = {
     View.BUYER: N_("Buyer's turn"),
     View.RECEIPT: N_("Receipt"),
     View.INTERVENTION: N_("Disputes"),
+    View.PROMISES: N_("Promises"),
     View.DONE: N_("Done"),
     View.ALL: N_("All"),
 }

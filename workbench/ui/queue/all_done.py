@@ -27,6 +27,7 @@ NEXT = {
     View.RECEIPT: ("file-check", N_("goods came back, {n} to look at")),
     View.NEGOTIATING: ("messages-square", N_("plans wait for an answer, {n} cards")),
     View.INTERVENTION: ("gavel", N_("the platform decides, {n} cards")),
+    View.PROMISES: ("hourglass", N_("promises to keep, {n} cards")),
     View.BUYER: ("user-round", N_("the buyer's turn, {n} cards")),
 }
 _LOOK = 50  # rows of a view that are looked through for its next clock

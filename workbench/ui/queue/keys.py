@@ -29,6 +29,9 @@ LETTERS: dict[str, str] = {
     "L": "tag",
     "G": "assign",
     "H": "raise",
+    "Q": "promise",
+    "U": "prove",
+    "Y": "release",
     "V": "check",
     "D": "more",
 }
@@ -36,6 +39,7 @@ LETTERS: dict[str, str] = {
 STAYS = frozenset(
     {
         "message", "remark", "flag", "tag", "assign", "note", "contact", "raise", "check",
+        "promise", "prove", "release",
     }
 )  # fmt: skip
 # Caps and words for the status line, by the moment.
